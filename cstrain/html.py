@@ -14,7 +14,9 @@ _INLINE: Final = (
     (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
 )
 # Characters that reorder or hide what follows; a learner's text must not disturb our sentences.
-_INVISIBLE: Final = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_INVISIBLE: Final = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 def escape(text: object) -> str:
