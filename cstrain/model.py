@@ -71,7 +71,10 @@ class Model:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise as its content file describes it; `id` is "<lesson>/<file name>"."""
+    """One exercise as its content file describes it; `id` is "<lesson>/<file name>".
+
+    `drawing` names the figure that is drawn from the answer, with its parameters; mostly empty.
+    """
 
     id: str
     number: int
@@ -86,6 +89,7 @@ class Exercise:
     hints: tuple[Text, ...]
     model: Model
     samples: tuple[Sample, ...]
+    drawing: Mapping[str, Any]
 
     @property
     def lesson(self) -> str:

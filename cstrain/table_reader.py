@@ -34,6 +34,10 @@ class TableReader:
         found = self.raw.get(key, "nothing")
         return ContentError(self.file, self._name(key), found=found, allowed=allowed)
 
+    def wrong_value(self, key: str, found: object, allowed: str) -> ContentError:
+        """Return the error for this key with what was found said in words."""
+        return ContentError(self.file, self._name(key), found=found, allowed=allowed)
+
     def text(self, key: str) -> Text:
         """Return a text with both languages; either one missing or blank is an error."""
         found = self._get(key)
