@@ -1,0 +1,137 @@
+"""The desk: one request in, one reply out, both plain JSON.
+
+The notebook's kernel and the worker of a book page ask the same desk, so that the same answer
+gets the same points and sentences in both. It keeps nothing: attempts and hints seen are told
+to it by whoever asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from cstrain.checking import check
+from cstrain.code_running import run_answer
+from cstrain.drawing.figures import figure_of
+from cstrain.drawing.view import field_view
+from cstrain.errors import CstrainError
+from cstrain.html import markdown
+from cstrain.language import LANGUAGES, Language, as_language
+from cstrain.library.exercises import HINTS
+from cstrain.library.exercises import exercise as find_exercise
+from cstrain.library.words import message
+from cstrain.model import Exercise
+from cstrain.progress.exchange import read_export
+from cstrain.scoring import score
+from cstrain.shapes.table_of import SHAPES
+from cstrain.wording import say, sentence
+
+Request = Mapping[str, Any]
+Reply = dict[str, Any]
+
+
+def reply(request: Any) -> Reply:
+    """Return the reply to a request: {"do": ..., ...}; a bad request gets {"do": "error"}.
+
+    Requests are `check`, `hint`, `solution`, `score`, `import` and `run`; every one carries the
+    language, all but `score` and `import` the exercise id.
+    """
+    language = _language(request)
+    try:
+        return _REPLIES[request["do"]](request, language)
+    except (CstrainError, KeyError, TypeError, ValueError, AttributeError) as error:
+        facts = {"words": str(error)}
+        return {"do": "error", "text": sentence(message("common", "bad_request"), facts, language)}
+
+
+def _language(request: Any) -> Language:
+    given = request.get("language") if isinstance(request, Mapping) else None
+    return as_language(given) if given in LANGUAGES else "en"
+
+
+def _check(request: Request, language: Language) -> Reply:
+    about = find_exercise(request["exercise"])
+    report = check(about, request.get("answer"), language)
+    counts = report.outcome not in {"not_attempted", "unreadable"}
+    attempts = _count(request, "attempts") + counts
+    feedback = say(report, language, about).as_dict()
+    feedback["drawing"] = figure_of(about, request.get("answer"), language)
+    feedback["hints_open"] = min(attempts, HINTS)
+    feedback["solution_open"] = report.outcome == "passed"
+    return {"do": "feedback", "feedback": feedback, "counts": counts}
+
+
+def _hint(request: Request, language: Language) -> Reply:
+    about = find_exercise(request["exercise"])
+    level = _count(request, "level")
+    if not 1 <= level <= HINTS or _count(request, "attempts") < level:
+        return _refused("hint_needs_attempt", {"level": level}, language)
+    html = markdown(about.hints[level - 1][language])
+    return {"do": "hint", "level": level, "html": html}
+
+
+def _solution(request: Request, language: Language) -> Reply:
+    about = find_exercise(request["exercise"])
+    attempted = _count(request, "attempts") >= 1
+    if not attempted or not (request.get("passed") is True or _count(request, "hints") >= HINTS):
+        return _refused("solution_needs_hints", {}, language)
+    answer = about.model.answers[language]
+    return {
+        "do": "solution",
+        "answer": dict(answer),
+        "note": markdown(about.model.note[language]),
+        "shown": shown_answer(about, answer, language),
+    }
+
+
+def shown_answer(exercise: Exercise, answer: Mapping[str, Any], language: Language) -> str:
+    """Return an answer as HTML to read, field by field."""
+    parts = []
+    for field in exercise.fields:
+        value = SHAPES[field.shape].parse(answer.get(field.key), field.params)
+        if value is not None:
+            view = field_view(field, language)
+            label = markdown(f"**{field.label[language]}**")
+            parts.append(label + SHAPES[field.shape].shown(value, view))
+    return "".join(parts)
+
+
+def _score(request: Request, language: Language) -> Reply:
+    answers = request.get("answers") or {}
+    return {"do": "score", "score": score(request["lesson"], answers, language)}
+
+
+def _import(request: Request, language: Language) -> Reply:
+    imported = read_export(request["text"])
+    problems = [
+        sentence(message("progress", one.code), one.facts, language) for one in imported.problems
+    ]
+    return {"do": "records", "records": list(imported.records), "problems": problems}
+
+
+def _run(request: Request, language: Language) -> Reply:
+    about = find_exercise(request["exercise"])
+    done = run_answer(about, request["answer"])
+    if done.problem:
+        told = sentence(message("common", done.problem), done.facts, language)
+        return {"do": "error", "text": told, "answer": done.answer}
+    return {"do": "ran", "answer": done.answer}
+
+
+def _refused(code: str, facts: Mapping[str, Any], language: Language) -> Reply:
+    return {"do": "refused", "text": sentence(message("common", code), facts, language)}
+
+
+def _count(request: Request, key: str) -> int:
+    given = request.get(key, 0)
+    return given if isinstance(given, int) and not isinstance(given, bool) else 0
+
+
+_REPLIES: Final[Mapping[str, Callable[[Request, Language], Reply]]] = {
+    "check": _check,
+    "hint": _hint,
+    "solution": _solution,
+    "score": _score,
+    "import": _import,
+    "run": _run,
+}

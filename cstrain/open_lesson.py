@@ -1,0 +1,135 @@
+"""The handle of a lesson in a notebook: show an exercise, check a function, see the score."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from cstrain.code_running import code_answer
+from cstrain.desk import reply
+from cstrain.drawing.feedback import feedback_html
+from cstrain.drawing.view import exercise_view, record_view
+from cstrain.errors import UnknownNameError
+from cstrain.language import Language, as_language
+from cstrain.library.exercises import exercise as find_exercise
+from cstrain.library.lessons import lesson as find_lesson
+from cstrain.model import Exercise, Field
+from cstrain.progress.store import Store
+from cstrain.session import Session
+from cstrain.wording import shown_number
+
+if TYPE_CHECKING:
+    from cstrain.ui.widget import Frame
+
+_DEFAULT_LANGUAGE: Final = "zh"
+
+
+def lesson(lesson_id: str, language: str = _DEFAULT_LANGUAGE) -> OpenLesson:
+    """Return the lesson ready for work; unknown ids and languages raise UnknownNameError."""
+    return OpenLesson(lesson_id, as_language(language))
+
+
+class Told:
+    """Feedback as the output of a cell: HTML, and one line of text for everything else."""
+
+    def __init__(self, feedback: Mapping[str, Any], language: Language) -> None:
+        self.feedback = dict(feedback)
+        self._language: Language = language
+
+    @property
+    def points(self) -> float:
+        """Return the points of this check."""
+        return float(self.feedback["points"])
+
+    def __repr__(self) -> str:
+        feedback = self.feedback
+        return f"{shown_number(feedback['points'])}/{shown_number(feedback['of'])}"
+
+    def _repr_html_(self) -> str:
+        return feedback_html(self.feedback, self._language)
+
+
+class OpenLesson:
+    """One lesson in one language, with the learner's store behind it."""
+
+    def __init__(self, lesson_id: str, language: Language) -> None:
+        self.id = find_lesson(lesson_id).id
+        self.language: Language = language
+        self._session = Session(self.id, language, Store())
+        self._frames: dict[str, list[Frame]] = {}
+
+    def exercise(self, name: str) -> Frame:
+        """Return the exercise's frame; what was answered before is in it."""
+        from cstrain.ui.widget import Frame  # noqa: PLC0415 - widgets only where one is shown
+
+        about = self._find(name)
+        frame = Frame(self._session, exercise_view(about, self.language))
+        self._frames.setdefault(about.id, []).append(frame)
+        return frame
+
+    def record(self) -> Frame:
+        """Return the lesson's record: score, export and import."""
+        from cstrain.ui.widget import Frame  # noqa: PLC0415 - widgets only where one is shown
+
+        return Frame(self._session, record_view(self.id, self.language))
+
+    def answer(self, name: str, answer: Mapping[str, Any]) -> Told:
+        """Check and keep a whole answer {field: value}, and return the feedback."""
+        about = self._find(name)
+        return self._told(about, answer)
+
+    def check(self, name: str, *work: Callable[..., Any]) -> Told:
+        """Check the functions of the code way; each is known by its name.
+
+        The other fields of the exercise keep what was answered in the form. A function that is
+        still empty (it returns None everywhere) counts as not attempted.
+        """
+        about = self._find(name)
+        kept = self._session.state(about.id)["answer"] or {}
+        mine = {}
+        for function in work:
+            field = _field_for(about, getattr(function, "__name__", str(function)))
+            mine[field.key] = code_answer(field, function, _source(function))
+        if all(_empty(one) for one in mine.values()):
+            return Told(self._ask(about, mine)["feedback"], self.language)
+        return self._told(about, {**kept, **mine})
+
+    def model(self, name: str) -> Mapping[str, Any]:
+        """Return the model answer, for solution notebooks and trainers."""
+        return self._find(name).model.answers[self.language]
+
+    def score(self) -> float:
+        """Return the points of the lesson: the best attempt of every exercise counts."""
+        return float(self._session.score()["score"]["points"])
+
+    def _told(self, about: Exercise, answer: Mapping[str, Any]) -> Told:
+        replies = self._session.told(about.id, {"do": "check", "answer": answer})
+        for frame in self._frames.get(about.id, []):
+            frame.refresh()
+        return Told(replies[0]["feedback"], self.language)
+
+    def _ask(self, about: Exercise, answer: Mapping[str, Any]) -> dict[str, Any]:
+        request = {"do": "check", "exercise": about.id, "language": self.language}
+        return reply({**request, "answer": answer})
+
+    def _find(self, name: str) -> Exercise:
+        return find_exercise(name if "/" in name else f"{self.id}/{name}")
+
+
+def _field_for(about: Exercise, function: str) -> Field:
+    known = {one.params["code"]["function"]: one for one in about.fields if one.params.get("code")}
+    if function not in known:
+        raise UnknownNameError("function of this exercise", function, known)
+    return known[function]
+
+
+def _empty(answer: Mapping[str, Any]) -> bool:
+    return all(one is None for one in answer["results"].values())
+
+
+def _source(function: Callable[..., Any]) -> str:
+    try:
+        return inspect.getsource(function)
+    except (OSError, TypeError):
+        return ""

@@ -1,0 +1,60 @@
+"""The lesson score: the best report of every exercise, recomputed from the answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from cstrain.checking import check
+from cstrain.language import Language
+from cstrain.library.lessons import bands
+from cstrain.library.lessons import lesson as find_lesson
+from cstrain.library.words import message
+from cstrain.model import Answer, Report
+from cstrain.wording import sentence, shown_number
+
+# Only so many different answers of one exercise are looked at, the newest: a bound for a record
+# that someone filled by a script.
+MOST_ANSWERS: Final = 100
+
+
+def best_report(
+    exercise_id: str, answers: Sequence[Answer], language: Language = "en"
+) -> Report | None:
+    """Return the report with the most points over the answers, None when there is none."""
+    different = {json.dumps(one, sort_keys=True): one for one in answers[-MOST_ANSWERS:]}
+    reports = [check(exercise_id, one, language) for one in different.values()]
+    return max(reports, key=lambda report: report.points, default=None)
+
+
+def score(
+    lesson_id: str, answers: Mapping[str, Sequence[Answer]], language: Language
+) -> dict[str, Any]:
+    """Return the lesson's score as plain values: points of 100, band, and a line an exercise."""
+    about = find_lesson(lesson_id)
+    lines = []
+    for one in about.all_exercises():
+        report = best_report(one.id, answers.get(one.id, ()), language)
+        lines.append(
+            {
+                "id": one.id,
+                "label": f"Q{one.number}",
+                "title": one.title[language],
+                "points": report.points if report else 0.0,
+                "of": one.points,
+                "outcome": report.outcome if report else "not_attempted",
+            }
+        )
+    points = round(sum(line["points"] for line in lines), 2)
+    of = sum(line["of"] for line in lines)
+    band = next(one for one in bands() if points >= one.least * of / 100)
+    facts = {"points": shown_number(points), "of": shown_number(of), "band": band.name[language]}
+    return {
+        "points": points,
+        "of": of,
+        "band": band.name[language],
+        "passed": band.key not in {"below", "none"},
+        "exercises": lines,
+        "text": sentence(message("common", "score"), facts, language),
+    }
