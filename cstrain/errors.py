@@ -42,5 +42,5 @@ class StoreError(CstrainError):
 
 
 def _short(found: object, most: int = 60) -> str:
-    text = found if isinstance(found, str) and found in {"nothing"} else repr(found)
+    text = "nothing" if found == "nothing" else repr(found)
     return text if len(text) <= most else text[: most - 1] + "…"

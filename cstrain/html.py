@@ -47,9 +47,9 @@ def inline(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Return paragraphs, lists and tables of our Markdown subset as HTML.
+    r"""Return paragraphs, lists and tables of our Markdown subset as HTML.
 
-    >>> markdown("Two **things**:\\n\\n- one\\n- two")
+    >>> markdown("Two **things**:\n\n- one\n- two")
     '<p>Two <strong>things</strong>:</p><ul><li>one</li><li>two</li></ul>'
     """
     blocks = re.split(r"\n\s*\n", text.strip())

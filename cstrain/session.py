@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cstrain.desk import Reply, reply
@@ -43,21 +43,20 @@ class Session:
 
     def told(self, exercise: str, content: Any) -> list[Reply]:
         """Return the replies to one message of the frame, in order."""
-        do = content.get("do") if isinstance(content, Mapping) else None
-        if do in {"check", "draft"}:
-            return self._answered(do, exercise, content.get("answer"))
-        if do == "hint":
-            return self._hint(exercise, content.get("level"))
-        if do == "solution":
-            return [self._solution(exercise)]
-        if do == "score":
-            return [self.score()]
-        if do == "export":
-            text = export_text(self.store.all_records())
-            return [{"do": "file", "name": "cstrain-record.json", "text": text}]
-        if do == "import":
-            return self._import(str(content.get("text", "")))
-        return [{"do": "error", "text": self._say("common", "bad_request", words=str(do))}]
+        asked = content if isinstance(content, Mapping) else {}
+        ways: dict[Any, Callable[[], list[Reply]]] = {
+            "check": lambda: self._check(exercise, asked.get("answer")),
+            "draft": lambda: [self._draft(exercise, asked.get("answer"))],
+            "hint": lambda: self._hint(exercise, asked.get("level")),
+            "solution": lambda: [self._solution(exercise)],
+            "score": lambda: [self.score()],
+            "export": lambda: [self._export()],
+            "import": lambda: self._import(str(asked.get("text", ""))),
+        }
+        do = asked.get("do")
+        if do not in ways:
+            return [{"do": "error", "text": self._say("common", "bad_request", words=str(do))}]
+        return ways[do]()
 
     def score(self) -> Reply:
         """Return the lesson's score over all stored attempts."""
@@ -69,22 +68,27 @@ class Session:
             {"do": "score", "lesson": self.lesson, "language": self.language, "answers": answers}
         )
 
-    def _answered(self, do: str, exercise: str, answer: Any) -> list[Reply]:
-        given = answer if isinstance(answer, Mapping) else {}
-        records = self.store.attempts(exercise)
-        hints = _hints_seen(records)
-        if do == "draft":
-            return [self._save("draft", exercise, given, hints)]
+    def _draft(self, exercise: str, answer: Any) -> Reply:
+        hints = _hints_seen(self.store.attempts(exercise))
+        return self._save("draft", exercise, _plain(answer), hints)
+
+    def _check(self, exercise: str, answer: Any) -> list[Reply]:
+        given, records = _plain(answer), self.store.attempts(exercise)
         attempts = len(_checks(records))
         done = self._ask("check", exercise, answer=given, attempts=attempts)
         if done["do"] != "feedback":
             return [done]
+        # What could not be read, or was blank, is kept as a draft: it costs no attempt.
         kind = "check" if done["counts"] else "draft"
-        saved = self._save(kind, exercise, given, hints)
+        saved = self._save(kind, exercise, given, _hints_seen(records))
         checks = [one["answer"] for one in _checks(records)] + [given] * done["counts"]
         best = best_report(exercise, checks)
         shown = {"attempts": attempts + done["counts"], "points": best.points if best else None}
         return [{**done, **shown}, saved, self.score()]
+
+    def _export(self) -> Reply:
+        text = export_text(self.store.all_records())
+        return {"do": "file", "name": "cstrain-record.json", "text": text}
 
     def _hint(self, exercise: str, level: Any) -> list[Reply]:
         records = self.store.attempts(exercise)
@@ -137,3 +141,7 @@ def _checks(records: Sequence[Record]) -> list[Record]:
 
 def _hints_seen(records: Sequence[Record]) -> int:
     return max((one["hints"] for one in records), default=0)
+
+
+def _plain(answer: Any) -> Record:
+    return answer if isinstance(answer, Mapping) else {}

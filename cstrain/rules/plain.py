@@ -37,7 +37,9 @@ def order_equals(asked: Asked) -> Ruling:
     """Give the share of things that stand in their right place."""
     key: Sequence[str] = asked.params["expect"]
     items = tuple(
-        Item(given, "passed" if given == right else "failed", "right" if given == right else "place")
+        Item(
+            given, "passed" if given == right else "failed", "right" if given == right else "place"
+        )
         for given, right in zip(asked.value, key, strict=True)
     )
     share = mean_share(items)

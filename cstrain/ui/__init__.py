@@ -1,0 +1,1 @@
+"""Everything that needs a Jupyter front end: the widget, and the frame's source."""
