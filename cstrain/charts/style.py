@@ -1,0 +1,46 @@
+"""The look of every chart: the shipped Chinese font, colours that stay apart, calm axes."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+FONT: Final = Path(__file__).resolve().parent / "font" / "cstrain-noto-sans-sc.ttf"
+
+# From Paul Tol's muted scheme: every one has a contrast of at least 3 : 1 on white and stays
+# apart for the common kinds of colour blindness; a marker or a label always says it too.
+INDIGO: Final = "#332288"
+TEAL: Final = "#117733"
+WINE: Final = "#882255"
+ROSE: Final = "#CC6677"
+GREY: Final = "#5F6B73"
+FOG: Final = "#DDE3E8"
+
+
+@cache
+def _family() -> str:
+    from matplotlib import font_manager  # noqa: PLC0415 - only once a chart is drawn
+
+    font_manager.fontManager.addfont(str(FONT))
+    return font_manager.FontProperties(fname=str(FONT)).get_name()
+
+
+def figure(width: float = 8.0, height: float = 4.2) -> tuple[Any, Any]:
+    """Return a new figure and its axes in the shared look; sizes in inches."""
+    import matplotlib.pyplot as plt  # noqa: PLC0415 - only once a chart is drawn
+
+    plt.rcParams.update(
+        {
+            "font.family": ["DejaVu Sans", _family()],
+            "axes.unicode_minus": False,
+            "figure.dpi": 110,
+            "savefig.dpi": 110,
+            "svg.hashsalt": "cstrain",
+        }
+    )
+    drawn, axes = plt.subplots(figsize=(width, height), layout="constrained")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.spines[["left", "bottom"]].set_color(GREY)
+    axes.tick_params(colors=GREY, labelcolor="black")
+    return drawn, axes
