@@ -114,7 +114,7 @@ def test_byte_order_mark_is_skipped(tmp_path):
 
 
 def test_gbk_file_is_named_with_its_line(tmp_path):
-    with pytest.raises(ContentError, match="line 6.*UTF-8"):
+    with pytest.raises(ContentError, match=r"line 6.*UTF-8"):
         load_exercise(written(tmp_path, GOOD, "gbk"))
 
 
