@@ -82,10 +82,10 @@ def _scale(points: Sequence[_Point]) -> _Scale:
     return _Scale(min(days), max(days), min(values) - room, max(values) + room)
 
 
-def _ends(point: _Point, scale: _Scale, label: str, css: str) -> str:
+def _ends(point: _Point, scale: _Scale, label: str, paint: str) -> str:
     y = scale.y(point[1])
-    rule = svg.line((_LEFT, y), (_RIGHT, y), css)
-    return rule + svg.text(_LEFT + 4, y - 6, label, css=css)
+    rule = svg.line((_LEFT, y), (_RIGHT, y), paint)
+    return rule + svg.text(_LEFT + 4, y - 6, label)
 
 
 def _axis(scale: _Scale, start: date, end: date) -> list[str]:
