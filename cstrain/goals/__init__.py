@@ -1,0 +1,1 @@
+"""Goals: how far a target stretches, milestones, the goal tree, KPI names and the goal card."""
