@@ -1,4 +1,4 @@
-"""Milestones between a baseline and a target: are they inside, in step, not beyond?"""
+"""Milestones between a baseline and a target: inside the period, in step, not beyond."""
 
 from __future__ import annotations
 
