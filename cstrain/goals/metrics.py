@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,8 +54,7 @@ class KpiName:
 
     def said_in(self, text: str) -> bool:
         """Say whether the code, the name or a synonym, in either language, occurs in a text."""
-        plain = plain_text(text)
-        return any(word in plain for word in _words_of(self.code))
+        return _pattern_of(self.code).search(_spaced(text)) is not None
 
 
 def unit_named(text: str) -> Unit | None:
@@ -122,11 +122,18 @@ def _units_by_name() -> Mapping[str, Unit]:
 
 
 @cache
-def _words_of(code: str) -> tuple[str, ...]:
+def _pattern_of(code: str) -> re.Pattern[str]:
     one = METRICS[code]
     names = [code, *(one.name[language] for language in LANGUAGES)]
     names += [word for language in LANGUAGES for word in one.synonyms[language]]
-    return tuple(plain_text(name) for name in names)
+    words = (re.escape(_spaced(name)) for name in sorted(names, key=len, reverse=True))
+    # Latin names are whole words ("REC" is not in "record"); Chinese has no blanks between words.
+    return re.compile("|".join(rf"(?<![a-z0-9]){word}(?![a-z0-9])" for word in words))
+
+
+def _spaced(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"[-‐‑–_]", " ", folded).split())
 
 
 @cache
