@@ -1,0 +1,62 @@
+"""The rule for builders and code: the answer's results against the engine's own, case by case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cstrain.model import Item
+from cstrain.rules.base import Asked, Ruling, mean_share
+from cstrain.rules.engines import ENGINES, Engine
+
+
+def same_results(asked: Asked) -> Ruling:
+    """Give the share of cases on which the answer has the right result.
+
+    `part` chooses the cases: "visible", "hidden", "all" (default) or a list of case keys.
+    """
+    params = asked.exercise.field(asked.fields[0]).params
+    engine = ENGINES[params["engine"]]
+    answer: Mapping[str, Any] = asked.value
+    open_ones = [key for key in engine.questions if key not in answer.get("choices", {})]
+    if answer["via"] == "builder" and open_ones:
+        counts = {"open": len(open_ones), "all": len(engine.questions)}
+        return Ruling(0.0, "questions_open", counts)
+    cases = _cases(params["cases"], asked.params.get("part", "all"))
+    items = tuple(
+        _item(place, len(cases), case, answer, engine) for place, case in enumerate(cases, start=1)
+    )
+    right = sum(item.outcome == "passed" for item in items)
+    code = "all_right" if right == len(items) else "some_right" if right else "none_right"
+    return Ruling(mean_share(items), code, {"right": right, "all": len(items)}, items)
+
+
+def _cases(
+    cases: Sequence[Mapping[str, Any]], part: str | Sequence[str]
+) -> list[Mapping[str, Any]]:
+    if part == "all":
+        return list(cases)
+    if part in {"visible", "hidden"}:
+        return [one for one in cases if one["visible"] == (part == "visible")]
+    return [one for one in cases if one["key"] in part]
+
+
+def _item(
+    place: int, of: int, case: Mapping[str, Any], answer: Mapping[str, Any], engine: Engine
+) -> Item:
+    label = {"label": f"{place}/{of}"}
+    if answer["via"] == "builder":
+        given = engine.run(answer["choices"], case["args"])
+    elif case["key"] in answer["results"]:
+        given = answer["results"][case["key"]]
+    else:
+        return Item(case["key"], "not_attempted", "no_result", label)
+    if isinstance(given, Mapping) and set(given) == {"error"}:
+        facts = {**label, "words": str(given["error"])}
+        return Item(case["key"], "failed", "raised", facts)
+    difference = engine.compare(given, engine.run(engine.right, case["args"]))
+    if difference is None:
+        return Item(case["key"], "passed", "case_right", label)
+    if not case["visible"]:
+        return Item(case["key"], "failed", "hidden_wrong", label)
+    return Item(case["key"], "failed", difference.code, {**label, **difference.facts})
