@@ -63,12 +63,12 @@ def _one_value(
 
 def stretch_ratios(asked: Asked) -> Ruling:
     """Give the share of targets whose ratio is right; `targets` holds the value of each row."""
-    return _rows(asked, [_ratio_item(asked, *row) for row in _targets(asked, "ratio")])
+    return _rows([_ratio_item(asked, *row) for row in _targets(asked, "ratio")])
 
 
 def stretch_zones(asked: Asked) -> Ruling:
     """Give the share of targets put into the right zone."""
-    return _rows(asked, [_zone_item(asked, *row) for row in _targets(asked, "zone")])
+    return _rows([_zone_item(asked, *row) for row in _targets(asked, "zone")])
 
 
 def _targets(asked: Asked, column: str) -> Iterator[tuple[str, float, Any]]:
@@ -76,7 +76,7 @@ def _targets(asked: Asked, column: str) -> Iterator[tuple[str, float, Any]]:
         yield key, float(target), (asked.value.get(key) or {}).get(column)
 
 
-def _rows(asked: Asked, items: list[Item]) -> Ruling:
+def _rows(items: list[Item]) -> Ruling:
     found = tuple(items)
     share = mean_share(found)
     right = sum(item.outcome == "passed" for item in found)
