@@ -31,7 +31,7 @@ def test_made_anew_the_bytes_are_the_same(recipe, tmp_path):
 def test_a_broken_promise_stops_the_recipe(recipe):
     with pytest.raises(SystemExit, match="orphans"):
         recipe.check_tree(
-            recipe.TREE[:-1] + (("G18", "person", "x", "", "CHT", "down", "", "2026-10-15"),),
+            (*recipe.TREE[:-1], ("G18", "person", "x", "", "CHT", "down", "", "2026-10-15")),
             recipe.TREE_TRUTH,
         )
     with pytest.raises(SystemExit, match="432"):
