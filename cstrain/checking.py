@@ -61,7 +61,8 @@ def _judge(
         if key in values.unreadable:
             error = values.unreadable[key]
             return Finding(criterion.key, "unreadable", 0.0, error.code, error.facts)
-    if any(values.plain[key] is None and exercise.field(key).required for key in criterion.fields):
+    # The first field is what the criterion is about; the others may still be blank.
+    if values.plain[criterion.fields[0]] is None:
         return Finding(criterion.key, "not_attempted", 0.0, "not_attempted")
     asked = Asked(
         values=values.plain,

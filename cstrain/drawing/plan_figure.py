@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any, Final
 
 from cstrain.drawing import svg
+from cstrain.goals.amounts import on_scale
 from cstrain.html import escape
 from cstrain.language import Language
 from cstrain.library.words import words
 from cstrain.model import Exercise
 from cstrain.text.dates import parse_date
-from cstrain.text.numbers import parse_number
 
 _SIZE: Final = (640, 300)
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 616, 34, 250
@@ -44,11 +44,11 @@ def plan_figure(exercise: Exercise, answer: Mapping[str, Any], language: Languag
     """
     about = exercise.drawing
     start, target = _fixed(about["start"]), _fixed(about["target"])
-    points = _points(answer.get(about["field"]), start[0])
+    unit = str(about.get("unit", ""))
+    points = _points(answer.get(about["field"]), start[0], unit)
     if not points:
         return None
     said = words("figures", language)
-    unit = str(about.get("unit", ""))
     scale = _scale([start, target, *points])
     ends = [_ends(start, scale, f"{said['baseline']} {start[1]:g}{unit}", "baseline")]
     ends.append(_ends(target, scale, f"{said['target']} {target[1]:g}{unit}", "target"))
@@ -65,14 +65,14 @@ def _fixed(raw: Sequence[Any]) -> _Point:
     return date.fromisoformat(str(raw[0])), float(raw[1])
 
 
-def _points(rows: Any, today: date) -> list[_Point]:
+def _points(rows: Any, today: date, unit: str) -> list[_Point]:
     points: list[_Point] = []
     for row in rows if isinstance(rows, list) else []:
         if isinstance(row, Mapping):
             day = parse_date(str(row.get("date", "")), today)
-            value = parse_number(str(row.get("value", "")))
-            if day and value:
-                points.append((day, value.value))
+            value = on_scale(row.get("value"), unit)
+            if day and value is not None:
+                points.append((day, value))
     return sorted(points)
 
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cstrain.goals.amounts import on_scale
 from cstrain.model import Item
 from cstrain.rules.base import Asked, Ruling, mean_share
-from cstrain.text.numbers import parse_number
 
 
 def choice_equals(asked: Asked) -> Ruling:
@@ -63,13 +63,13 @@ def _pair(name: str, given: Any, right: Any) -> Item:
 
 
 def number_close(asked: Asked) -> Ruling:
-    """Pass when the number is within `tolerance` (absolute) of `expect`; notes how it was read."""
-    quantity = parse_number(asked.value)
-    if quantity is None:
+    """Pass when the number is within `tolerance` (absolute) of `expect`; `unit` as in the box."""
+    number = on_scale(asked.value, str(asked.params.get("unit", "")))
+    if number is None:
         return Ruling(0.0, "no_number", {"words": asked.value}, unreadable=True)
     expect, tolerance = float(asked.params["expect"]), float(asked.params.get("tolerance", 0.001))
-    read = {"words": asked.value, "number": quantity.value}
-    good = math.isclose(quantity.value, expect, rel_tol=1e-9, abs_tol=tolerance)
+    good = math.isclose(number, expect, rel_tol=1e-9, abs_tol=tolerance)
+    read = {"words": asked.value, "number": number}
     return Ruling(float(good), "right" if good else "wrong", read)
 
 

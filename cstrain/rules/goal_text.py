@@ -1,0 +1,101 @@
+"""Rules for one goal in free text: vague words, figure, object, deadline, and the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from cstrain.goals.metrics import METRICS, plain_text
+from cstrain.rules.base import Asked, Ruling
+from cstrain.text.dates import deadline_in
+from cstrain.text.normalise import fold
+from cstrain.text.numbers import Number, numbers_in
+from cstrain.text.vague import vague_hits
+
+# Without a situation a deadline is still a deadline; its year then does not matter.
+_SOME_DAY: Final = date(2026, 1, 1)
+_COPIED: Final = 0.7  # share of common character pairs from which two texts say the same
+
+
+def no_vague_words(asked: Asked) -> Ruling:
+    """Pass when none of the fields has a vague word; names those that were found."""
+    texts = [asked.values[key] for key in asked.fields]
+    hits = [span.words for text in texts if text for span in vague_hits(text)]
+    if hits:
+        return Ruling(0.0, "vague", {"words": ", ".join(dict.fromkeys(hits))})
+    return Ruling(1.0, "clear")
+
+
+def number_with_unit(asked: Asked) -> Ruling:
+    """Pass when a figure with its unit stands in the text; a day of the calendar is none."""
+    folded = fold(asked.value).text
+    deadline = deadline_in(asked.value, _today(asked))
+    taken = deadline.span.words if deadline else ""
+    numbers = [one for one in numbers_in(folded) if _figure(folded, one, taken)]
+    if not numbers:
+        bare = next((one for one in numbers_in(folded) if not one.unit), None)
+        code = "no_unit" if bare else "no_figure"
+        return Ruling(0.0, code, {"words": _words(folded, bare)} if bare else {})
+    return Ruling(1.0, "figure", {"words": _words(folded, numbers[0])})
+
+
+def _figure(folded: str, number: Number, deadline: str) -> bool:
+    return bool(number.unit) and _words(folded, number) not in fold(deadline).text
+
+
+def _words(folded: str, number: Number | None) -> str:
+    return folded[number.start : number.words_end].strip() if number else ""
+
+
+def names_object(asked: Asked) -> Ruling:
+    """Pass when one of the metrics (`object`, codes) or of the given words is named."""
+    text: str = asked.value
+    for code in asked.params.get("object", ()):
+        if METRICS[code].said_in(text):
+            return Ruling(1.0, "named", {"metric": code})
+    plain = plain_text(text)
+    for word in _all_words(asked.params.get("words", {}).values()):
+        if plain_text(word) in plain:
+            return Ruling(1.0, "said", {"words": word})
+    return Ruling(0.0, "no_object")
+
+
+def _all_words(lists: Iterable[Iterable[str]]) -> Iterable[str]:
+    return (word for one in lists for word in one)
+
+
+def has_time_limit(asked: Asked) -> Ruling:
+    """Pass when a date or a bounded period after today can be read in the text."""
+    found = deadline_in(asked.value, _today(asked))
+    if found is None:
+        return Ruling(0.0, "no_deadline")
+    return Ruling(1.0, "deadline", {"words": found.span.words, "day": found.last.isoformat()})
+
+
+def how_is_new(asked: Asked) -> Ruling:
+    """Pass when the way (first field) is long enough and is not the goal (second field) again."""
+    least = asked.params.get("least", {"zh": 6, "en": 3})
+    way: str = asked.value
+    goal: str = asked.values[asked.fields[1]] or ""
+    han = sum("\u4e00" <= sign <= "\u9fff" for sign in way)
+    latin = len([word for word in way.split() if any(sign.isalpha() for sign in word)])
+    if han < least["zh"] and latin < least["en"]:
+        return Ruling(0.0, "short", {"words": way})
+    if goal and _alike(way, goal) >= _COPIED:
+        return Ruling(0.0, "copied", {"words": way})
+    return Ruling(1.0, "new", {"words": way})
+
+
+def _alike(one: str, other: str) -> float:
+    pairs, others = _pairs(one), _pairs(other)
+    return len(pairs & others) / max(1, min(len(pairs), len(others)))
+
+
+def _pairs(text: str) -> set[str]:
+    plain = plain_text(text)
+    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+
+
+def _today(asked: Asked) -> date:
+    return asked.situation.today if asked.situation else _SOME_DAY
