@@ -7,6 +7,8 @@ from typing import Any, Final
 from cstrain.goals.metrics import KpiName, Unit, unit_named
 from cstrain.text.numbers import Quantity, parse_number
 
+# "60 %" of a score means 60 points of 100, "5 per mille" of a rate per 1,000 means 5.
+_FULL: Final = {"score": 100.0, "per_1000": 1000.0}
 _LARGEST: Final = 1e12  # no amount of a service team is larger; keeps sums and ratios finite
 
 
@@ -40,6 +42,8 @@ def amount_of(typed: Any, metric: KpiName | None, unit: Unit | None) -> float | 
         return None if found is None else found.value
     if metric.unit.kind == "share":
         return _share(found, unit)
+    if found.share:
+        return found.value * _FULL.get(metric.unit.kind, 1.0)
     own = unit_named(found.unit) or unit
     same = own is not None and own.kind == metric.unit.kind
     return found.value * own.size / metric.unit.size if own and same else found.value

@@ -123,7 +123,7 @@ def words_of(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return value.isoformat() if isinstance(value, date) else ""
     text = str(value)[:_LONGEST].strip()
-    return "" if text.casefold() in {"none", "nan", "-", "–", "—"} else text
+    return "" if text.casefold() in {"none", "-", "–", "—"} else text
 
 
 def _entries(value: Any, between: re.Pattern[str] = _BETWEEN) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from statistics import fmean
@@ -48,7 +48,8 @@ def goal_card_letter(asked: Asked) -> Ruling:
     met = sum(one.outcome == "passed" for one in items)
     code = "letter_full" if met == len(items) else "letter_part" if met else "letter_none"
     facts = {"letter": letter, "met": met, "all": len(items), "total": report.total}
-    return Ruling(report.share(letter), code, facts, items, _notes(report, letter))
+    notes = (*_notes(report, letter), *(_readings(card) if letter == "M" else ()))
+    return Ruling(report.share(letter), code, facts, items, notes)
 
 
 def with_history(card: GoalCard, form: Mapping[str, Any], table: str | None) -> GoalCard:
@@ -79,9 +80,17 @@ def _situation(asked: Asked) -> Situation | None:
 def _outcome(one: SubResult) -> Outcome:
     if one.met:
         return "passed"
-    if one.code.endswith("_missing"):
+    if one.code.endswith(("_missing", "_need")):
         return "not_attempted"
     return "unreadable" if one.code.endswith("_unreadable") else "failed"
+
+
+def _readings(card: GoalCard) -> Iterator[tuple[str, Facts]]:
+    """Yield how bare numbers of a share were read: 86.2 as 86.2 %, 0.862 as 86.2 % too."""
+    for typed in (card.baseline, card.target):
+        bare = typed.words and "%" not in typed.words and "％" not in typed.words
+        if bare and typed.value is not None and card.metric and card.metric.unit.kind == "share":
+            yield "read_as", {"words": typed.words, "percent": round(typed.value * 100, 4)}
 
 
 def _notes(report: GoalCardReport, letter: str) -> tuple[tuple[str, Facts], ...]:

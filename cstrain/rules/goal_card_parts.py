@@ -117,7 +117,7 @@ def fitting_unit(about: Context) -> Said:
     if not card.unit_words:
         return Said(met=False, code="unit_missing")
     if card.metric is None:
-        return Said(met=False, code="unit_needs_metric")
+        return Said(met=False, code="unit_need")
     facts = {"words": card.unit_words, "metric": card.metric.code}
     if card.unit is None:
         return Said(met=False, code="unit_unknown", facts=facts)

@@ -36,7 +36,7 @@ def _cases(
 ) -> list[Mapping[str, Any]]:
     if part == "all":
         return list(cases)
-    if part in {"visible", "hidden"}:
+    if part in ("visible", "hidden"):
         return [one for one in cases if one["visible"] == (part == "visible")]
     return [one for one in cases if one["key"] in part]
 
