@@ -16,6 +16,7 @@ WINE: Final = "#882255"
 ROSE: Final = "#CC6677"
 GREY: Final = "#5F6B73"
 FOG: Final = "#DDE3E8"
+_DPI: Final = 144  # twice the width of a text column: sharp on a fine screen
 
 
 @cache
@@ -27,19 +28,17 @@ def _family() -> str:
 
 
 def figure(width: float = 8.0, height: float = 4.2) -> tuple[Any, Any]:
-    """Return a new figure and its axes in the shared look; sizes in inches."""
-    import matplotlib.pyplot as plt  # noqa: PLC0415 - only once a chart is drawn
+    """Return a new figure and its axes in the shared look; sizes in inches.
 
-    plt.rcParams.update(
-        {
-            "font.family": ["DejaVu Sans", _family()],
-            "axes.unicode_minus": False,
-            "figure.dpi": 110,
-            "savefig.dpi": 110,
-            "svg.hashsalt": "cstrain",
-        }
-    )
-    drawn, axes = plt.subplots(figsize=(width, height), layout="constrained")
+    The figure stands apart from pyplot: nothing is drawn twice and nothing has to be closed.
+    """
+    import matplotlib as mpl  # noqa: PLC0415 - only once a chart is drawn
+    from matplotlib.figure import Figure  # noqa: PLC0415 - only once a chart is drawn
+
+    mpl.rcParams["font.family"] = ["DejaVu Sans", _family()]
+    mpl.rcParams["axes.unicode_minus"] = False  # the font has the hyphen, not U+2212
+    drawn = Figure(figsize=(width, height), dpi=_DPI, layout="constrained")
+    axes = drawn.add_subplot()
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(GREY)
     axes.tick_params(colors=GREY, labelcolor="black")

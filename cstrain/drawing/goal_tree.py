@@ -1,4 +1,4 @@
-"""A goal tree as SVG: a column per level, a box per goal, a line to its parent."""
+"""A goal tree as SVG: a column per level, a box per goal, a line to its parent, its troubles."""
 
 from __future__ import annotations
 
@@ -6,93 +6,98 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cstrain.drawing import svg
-from cstrain.goals.metrics import METRICS
-from cstrain.language import Language
-from cstrain.library.words import words
+from cstrain.goals.goal_tree import conflicts, late_children, orphans
+from cstrain.goals.metrics import relations
 
 _LEVELS: Final = ("company", "department", "team", "person")
-_BOX: Final = (150, 46)
-_COLUMN, _ROW, _TOP = 200, 62, 50
-_ARROWS: Final = {"up": "↑", "down": "↓"}
+_BOX: Final = (196, 60)
+_COLUMN, _ROW, _TOP = 236, 76, 40
 Goal = Mapping[str, Any]
+Place = tuple[float, float]
 
 
-def goal_tree(goals: Sequence[Goal], language: Language) -> str:
-    """Return the tree; goals have goal_id, level, parent_id, metric, direction and deadline.
+def tree_svg(
+    goals: Sequence[Goal],
+    levels: Mapping[str, str],
+    marks: Mapping[str, str],
+    *,
+    title: str,
+    description: str,
+) -> str:
+    """Return the tree as SVG.
 
-    A goal whose parent is missing gets a dashed box and is said to have none.
+    Goals have goal_id, level, parent_id, label, metric, direction, guard_metric and deadline;
+    `levels` names the levels, `marks` the troubles orphan, late and conflict.
     """
-    said = words("figures", language)
-    places = _places(goals)
-    known = {str(one["goal_id"]) for one in goals}
-    width = _COLUMN * len(_LEVELS)
-    height = _TOP + _ROW * max(1, len(goals) - _inner(goals))
-    heads = [
-        svg.text(column * _COLUMN + _BOX[0] / 2 + 8, 24, said[f"level_{level}"], anchor="middle")
-        for column, level in enumerate(_LEVELS)
-    ]
+    used = [one for one in _LEVELS if any(goal["level"] == one for goal in goals)]
+    places = _places(goals, used)
+    heads = [svg.text(column * _COLUMN + 8, 22, levels[level]) for column, level in enumerate(used)]
     joins = [
         _join(places[str(one["parent_id"])], places[str(one["goal_id"])])
         for one in goals
-        if str(one.get("parent_id") or "") in known
+        if one["parent_id"] in places
     ]
-    boxes = [_goal(one, places, known, said["no_parent"], language) for one in goals]
-    names = ", ".join(str(one["goal_id"]) for one in goals)
+    troubles = _troubles(goals, marks)
+    boxes = [_goal(one, places, troubles) for one in goals]
+    height = int(max(y for _, y in places.values()) + _BOX[1] + 10)
     return svg.figure(
         [*heads, *joins, *boxes],
-        size=(width, height + 10),
-        title=said["tree_title"],
-        description=names,
+        size=(_COLUMN * len(used), height),
+        title=title,
+        description=description,
     )
 
 
-def _inner(goals: Sequence[Goal]) -> int:
-    parents = {str(one.get("parent_id") or "") for one in goals}
-    return sum(str(one["goal_id"]) in parents for one in goals)
+def _troubles(goals: Sequence[Goal], marks: Mapping[str, str]) -> dict[str, str]:
+    rows = [dict(one) for one in goals]
+    found = dict.fromkeys(orphans(rows), marks["orphan"])
+    found |= dict.fromkeys(late_children(rows), marks["late"])
+    for pair in conflicts(rows, relations().conflicts):
+        one, other = sorted(pair)
+        found |= {one: f"{marks['conflict']} {other}", other: f"{marks['conflict']} {one}"}
+    return found
 
 
-def _places(goals: Sequence[Goal]) -> dict[str, tuple[float, float]]:
+def _places(goals: Sequence[Goal], used: Sequence[str]) -> dict[str, Place]:
     """Put leaves below each other and every parent at the middle of its children."""
     known = {str(one["goal_id"]) for one in goals}
     children: dict[str, list[Goal]] = {}
     for one in goals:
-        parent = str(one.get("parent_id") or "")
+        parent = str(one["parent_id"])
         children.setdefault(parent if parent in known else "", []).append(one)
-    places: dict[str, tuple[float, float]] = {}
-    row = 0.0
+    places: dict[str, Place] = {}
+    row = 0
 
     def place(goal: Goal) -> float:
         nonlocal row
         name = str(goal["goal_id"])
         below = [place(child) for child in children.get(name, [])]
-        y = sum(below) / len(below) if below else row
-        row += 0 if below else 1
-        places[name] = (_LEVELS.index(str(goal["level"])) * _COLUMN + 8, _TOP + y * _ROW)
-        return y
+        middle = sum(below) / len(below) if below else row
+        row += not below
+        places[name] = (used.index(str(goal["level"])) * _COLUMN + 4, _TOP + middle * _ROW)
+        return middle
 
     for top in children.get("", []):
         place(top)
     return places
 
 
-def _join(parent: tuple[float, float], child: tuple[float, float]) -> str:
+def _join(parent: Place, child: Place) -> str:
     start = (parent[0] + _BOX[0], parent[1] + _BOX[1] / 2)
     end = (child[0], child[1] + _BOX[1] / 2)
     middle = (start[0] + end[0]) / 2
     return svg.polyline([start, (middle, start[1]), (middle, end[1]), end], "join")
 
 
-def _goal(
-    goal: Goal,
-    places: Mapping[str, tuple[float, float]],
-    known: set[str],
-    none: str,
-    language: Language,
-) -> str:
-    x, y = places[str(goal["goal_id"])]
-    metric = METRICS[str(goal["metric"])].name[language]
-    arrow = _ARROWS.get(str(goal["direction"]), "")
-    orphan = goal["level"] != "company" and str(goal.get("parent_id") or "") not in known
-    lines = svg.text(x + 8, y + 19, f"{goal['goal_id']} {metric} {arrow}")
-    lines += svg.text(x + 8, y + 37, none if orphan else goal["deadline"], size=11)
-    return svg.box(x, y, _BOX, "orphan" if orphan else "goal") + lines
+def _goal(goal: Goal, places: Mapping[str, Place], troubles: Mapping[str, str]) -> str:
+    name = str(goal["goal_id"])
+    x, y = places[name]
+    trouble = troubles.get(name, "")
+    parts = [
+        svg.box(x, y, _BOX, "trouble" if trouble else "goal"),
+        svg.text(x + 8, y + 18, f"{name} {goal['label']}", size=12),
+        svg.text(x + 8, y + 35, goal["deadline"], size=11),
+    ]
+    if trouble:
+        parts.append(svg.text(x + 8, y + 52, f"⚠ {trouble}", size=11))
+    return "".join(parts)
