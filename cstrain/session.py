@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cstrain.desk import Reply, reply
-from cstrain.errors import StoreError
 from cstrain.language import Language
 from cstrain.library.words import message
 from cstrain.progress.exchange import export_text, read_export
-from cstrain.progress.store import Store, new_record
+from cstrain.progress.store import SaveError, Store, new_record
 from cstrain.scoring import best_report
 from cstrain.wording import sentence
 
@@ -110,17 +109,17 @@ class Session:
         problems = [self._say("progress", one.code, **one.facts) for one in imported.problems]
         try:
             counts = self.store.merge(imported.records)
-        except StoreError as error:
-            return [{"do": "error", "text": self._say("progress", "not_saved", words=str(error))}]
+        except SaveError as error:
+            return [{"do": "error", "text": self._say("progress", error.code, words=str(error))}]
         said = self._say("progress", "imported", added=counts.added, known=counts.known)
         return [{"do": "imported", "text": said, "problems": problems}, self.score()]
 
     def _save(self, kind: str, exercise: str, answer: Record, hints: int) -> Reply:
         try:
             self.store.save(new_record(kind, exercise, answer, hints=hints))
-        except StoreError as error:
-            said = self._say("progress", "not_saved", words=str(error))
-            return {"do": "saved", "ok": False, "text": said}
+        except SaveError as error:
+            why = self._say("progress", error.code, words=str(error))
+            return {"do": "saved", "ok": False, "text": f"{why} {self._say('progress', 'kept')}"}
         return {"do": "saved", "ok": True, "text": self._say("progress", "saved")}
 
     def _hints(self, exercise: str, records: Sequence[Record]) -> list[str]:
