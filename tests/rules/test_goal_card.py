@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 
 from cstrain.goals.goal_card import read_card
 from cstrain.goals.stretch import ZONES
+from cstrain.language import LANGUAGES
 from cstrain.library.situations import situation
 from cstrain.library.words import messages
+from cstrain.rules.base import Asked
+from cstrain.rules.goal_card import goal_card_letter
 from cstrain.rules.goal_card_check import LETTERS, SUB_RULES, check_goal
 from cstrain.rules.goal_card_reach import add_months
+from cstrain.wording import sentence
 
 TODAY = date(2026, 1, 5)
 TREE = [
@@ -300,14 +304,20 @@ def test_add_months(day, months, later):
     assert add_months(day, months) == later
 
 
-def said_by_messages(done):
+def unsaid(done):
+    """Return the codes without a sentence; a placeholder without its fact raises."""
     known = messages()["goal_card_letter"]
-    return [one.code for one in done.results if one.code not in known]
+    return [
+        one.code
+        for one in done.results
+        if one.code not in known
+        or not all(sentence(known[one.code], one.facts, each) for each in LANGUAGES)
+    ]
 
 
 @pytest.mark.parametrize("case", (CHANGES | STILL_GOOD).values(), ids=CHANGES | STILL_GOOD)
 def test_every_code_has_a_message(case):
-    assert said_by_messages(report(**case[2])) == []
+    assert unsaid(report(**case[2])) == []
 
 
 ODD = st.one_of(
@@ -340,7 +350,7 @@ def test_junk_gives_a_report_and_never_an_exception(junk):
     ]
     assert 0 <= done.total <= 100
     assert done.stretch.zone in ZONES
-    assert said_by_messages(done) == []
+    assert unsaid(done) == []
     json.dumps([dict(one.facts) for one in done.results], allow_nan=False)
 
 
@@ -366,4 +376,78 @@ def test_parents_of_any_kind():
         [{"goal_id": "G04", "level": 3, "metric": None, "deadline": "?"}],
     ):
         done = check_goal(CARD, situation=None, today=TODAY, parents=parents)
-        assert said_by_messages(done) == []
+        assert unsaid(done) == []
+
+
+def letter(name, **changes):
+    params = {
+        "letter": name,
+        "parents": "goal_tree",
+        "history": "goal_history",
+        "today": "2026-01-05",
+        "situations": {"A": "mianmai"},
+    }
+    card = {**CARD, "parent_id": "G04", "guard_metric": "CSAT", **changes}
+    ruling = goal_card_letter(Asked({"card": card}, ("card",), params, None, None, "zh"))
+    for code, facts in [
+        (ruling.code, ruling.facts),
+        *((one.code, one.facts) for one in ruling.items),
+        *ruling.notes,
+    ]:
+        assert all(
+            sentence(messages()["goal_card_letter"][code], facts, each) for each in LANGUAGES
+        )
+    return ruling
+
+
+def test_rule_gives_each_letter_its_share_and_chinese_labels():
+    rulings = {name: letter(name) for name in LETTERS}
+    assert {name: one.share for name, one in rulings.items()} == dict.fromkeys(LETTERS, 1.0)
+    assert [one.facts["label"] for one in rulings["T"].items] == [
+        "截止日期",
+        "开始与截止",
+        "不晚于上级目标",
+        "复盘",
+        "时间跨度",
+    ]
+    assert rulings["M"].notes == (("read_as", {"words": "30", "percent": 30}),)
+
+
+def test_rule_marks_blank_boxes_as_open_and_odd_ones_as_unreadable():
+    outcomes = {
+        one.key: one.outcome for one in letter("T", deadline="2026-02-30", reviews=[]).items
+    }
+    assert outcomes == {
+        "deadline": "unreadable",
+        "after_start": "not_attempted",
+        "before_parent": "not_attempted",
+        "reviews": "not_attempted",
+        "horizon": "not_attempted",
+    }
+
+
+def test_rule_takes_history_and_peers_from_the_table():
+    # REC of T_A: base (.2168 + .2024 + .2093)/3 = .2095, best month mean .3865: (.30-.2095)/(.1770) = .511
+    item = next(
+        one for one in letter("A", history="", history_from="T_A").items if one.key == "zone"
+    )
+    assert (item.code, item.facts["ratio"]) == ("zone_peach", pytest.approx(0.511, abs=0.002))
+    assert (
+        next(
+            one for one in letter("A", history="", history_from="T_X").items if one.key == "history"
+        ).code
+        == "history_missing"
+    )
+
+
+def test_rule_tells_reach_and_stretch_apart_in_a_note():
+    with_case = {code for code, _ in letter("A", case="A").notes}
+    assert with_case == {"judge_reach_met"}
+    assert letter("A").notes == ()
+
+
+def test_rule_says_when_the_card_is_held_down():
+    blank = {"start": "", "deadline": "", "reviews": []}
+    ruling = letter("S", **blank)
+    assert ("capped", {"total": 59}) in ruling.notes
+    assert math.isclose(ruling.share, 59 / 76)  # S 20, M 16 (milestones need dates), A 20, R 20: 76

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cstrain.language import LANGUAGES
 from cstrain.library.exercises import bank
 from cstrain.library.words import messages
 from cstrain.rules import milestones, stretch
@@ -14,6 +15,7 @@ from cstrain.rules.base import Asked
 from cstrain.rules.engines import ENGINES, plain_value
 from cstrain.rules.results import same_results
 from cstrain.rules.sets import sets_match
+from cstrain.wording import sentence
 
 CSAT = [86.0, 85.2, 84.8, 86.5, 85.9, 87.1, 86.2, 85.5, 86.8, 84.9, 85.3, 85.7]
 HISTORY = {"history": CSAT, "direction": "up"}
@@ -23,9 +25,14 @@ TARGETS = {**HISTORY, "targets": {"t1": 85.4, "t2": 86.2, "t3": 87.0, "t4": 95}}
 def ask(rule, value, params=None, field=None, language="en"):
     exercise = SimpleNamespace(field=lambda _: SimpleNamespace(params=field or {}))
     ruling = rule(Asked({"f": value}, ("f",), params or {}, exercise, None, language))
-    known = messages()[rule.__name__].keys() | messages()["common"].keys()
-    codes = [ruling.code, *(one.code for one in ruling.items), *(code for code, _ in ruling.notes)]
-    assert [code for code in codes if code not in known] == []
+    known = messages()["common"] | messages()[rule.__name__]
+    said = [
+        (ruling.code, ruling.facts),
+        *((one.code, one.facts) for one in ruling.items),
+        *ruling.notes,
+    ]
+    for code, facts in said:  # every code has its sentence, every placeholder its fact
+        assert all(sentence(known[code], facts, each) for each in LANGUAGES)
     return ruling
 
 
