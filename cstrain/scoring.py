@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from cstrain.checking import check
@@ -23,9 +24,15 @@ def best_report(
     exercise_id: str, answers: Sequence[Answer], language: Language = "en"
 ) -> Report | None:
     """Return the report with the most points over the answers, None when there is none."""
-    different = {json.dumps(one, sort_keys=True): one for one in answers[-MOST_ANSWERS:]}
-    reports = [check(exercise_id, one, language) for one in different.values()]
+    different = {json.dumps(one, sort_keys=True) for one in answers[-MOST_ANSWERS:]}
+    reports = [_report(exercise_id, one, language) for one in sorted(different)]
     return max(reports, key=lambda report: report.points, default=None)
+
+
+@lru_cache(maxsize=1000)
+def _report(exercise_id: str, answer: str, language: Language) -> Report:
+    """Return the report on an answer given as JSON; the same answer is checked only once."""
+    return check(exercise_id, json.loads(answer), language)
 
 
 def score(
