@@ -1,0 +1,1 @@
+"""Reading of learners' sentences: numbers, units, dates, words, in Chinese and English."""
