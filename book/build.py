@@ -1,0 +1,89 @@
+"""Make the notebooks from the lesson sources, and the static book from the notebooks.
+
+    python book/build.py notebooks            write notebooks/ anew, executed
+    python book/build.py notebooks --check    say which notebooks are stale; status 1 if any is
+    python book/build.py book                 build both languages into build/site
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+# A script's own folder is on the path; the checkout's cstrain shall win over an installed one.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return the exit status: 0, or 1 when something is wrong."""
+    asked = _parser().parse_args(arguments)
+    from cstrain.errors import CstrainError  # noqa: PLC0415 - after the path is set
+
+    try:
+        if asked.command == "notebooks":
+            return _notebooks(check=asked.check)
+        return _book(asked)
+    except CstrainError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    made = commands.add_parser("notebooks", help="make the notebooks from the lesson sources")
+    made.add_argument("--check", action="store_true", help="write nothing; status 1 if stale")
+    book = commands.add_parser("book", help="build the static book from the notebooks")
+    book.add_argument("--out", type=Path, help="folder of the site (default: build/site)")
+    book.add_argument(
+        "--pyodide",
+        metavar="PATH_OR_URL",
+        help="folder or URL of a Pyodide distribution (default: the pinned core, through npm)",
+    )
+    return parser
+
+
+def _notebooks(*, check: bool) -> int:
+    from builder.notebooks import notebook  # noqa: PLC0415 - after the path is set
+    from builder.places import NOTEBOOKS, targets  # noqa: PLC0415
+    from builder.running import executed, same, text_of  # noqa: PLC0415
+
+    stale = []
+    for target in targets():
+        path = NOTEBOOKS / target.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = executed(notebook(target), path.parent)
+        stored = path.read_text(encoding="utf-8") if path.is_file() else ""
+        fresh = same(stored, made)
+        if not fresh:
+            stale.append(path)
+        if not (check or fresh):
+            path.write_text(text_of(made), encoding="utf-8", newline="\n")
+        state = "up to date" if fresh else "stale" if check else "written"
+        print(f"{path.relative_to(NOTEBOOKS.parent).as_posix()}: {state}", flush=True)
+    if check and stale:
+        print("Run `python book/build.py notebooks` and commit what it writes.", file=sys.stderr)
+    return 1 if check and stale else 0
+
+
+def _book(asked: argparse.Namespace) -> int:
+    from builder.pyodide import PyodideError  # noqa: PLC0415 - after the path is set
+    from builder.site import BookError, build_site  # noqa: PLC0415
+
+    try:
+        site = build_site(asked.out, asked.pyodide)
+    except (BookError, PyodideError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    if asked.pyodide and asked.pyodide.startswith(("http://", "https://")):
+        print(f"The pages load Python from {asked.pyodide}, outside this site.")
+    print(f"The book stands in {site}. Serve it with: python -m http.server -d {site}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""The static book: both languages beside each other, the live exercises' host, and Python."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+from builder.engine_zip import write_engine
+from builder.places import BOOK, BUILD, ROOT
+from builder.pyodide import put_pyodide
+from builder.staging import stage
+
+from cstrain.html import escape
+from cstrain.language import HTML_LANG, LANGUAGES, Language
+from cstrain.library.words import words
+from cstrain.ui.frame import frame_css, frame_source
+
+_HOST_FILES: Final = (
+    "host.js",
+    "engine.js",
+    "model.js",
+    "session.js",
+    "store.js",
+    "worker.js",
+    "book.css",
+)
+
+
+class BookError(Exception):
+    """The book could not be built; the text says why."""
+
+
+def build_site(out: Path | None = None, pyodide: str | None = None) -> Path:
+    """Build both languages into the folder (build/site by default) and return it.
+
+    `pyodide` is a folder or URL of a Pyodide distribution; by default the pinned core is fetched
+    once through npm.
+    """
+    site = (out or BUILD / "site").resolve()
+    fresh = site.with_name(f"{site.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    # The network's part first: when it fails, nobody has waited for the rest.
+    url = put_pyodide(pyodide, fresh / "pyodide")
+    if url:
+        shutil.rmtree(fresh / "pyodide", ignore_errors=True)
+    _put_host(fresh / "host")
+    with ThreadPoolExecutor(max_workers=2) as workers:
+        list(workers.map(lambda one: _build(one, fresh, url or "../pyodide/"), LANGUAGES))
+    (fresh / "index.html").write_text(_first_page(), encoding="utf-8")
+    (fresh / ".nojekyll").touch()  # a folder named _static is left alone by static hosts
+    shutil.rmtree(site, ignore_errors=True)
+    fresh.rename(site)
+    return site
+
+
+def _put_host(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for name in _HOST_FILES:
+        shutil.copyfile(BOOK / "host" / name, folder / name)
+    (folder / "frame.js").write_text(frame_source(), encoding="utf-8")
+    (folder / "frame.css").write_text(frame_css(), encoding="utf-8")
+    write_engine(folder / "cstrain.zip")
+
+
+def _build(language: Language, site: Path, pyodide: str) -> None:
+    sources, work = BUILD / "stage" / language, BUILD / "work" / language
+    stage(language, sources, pyodide)
+    shutil.rmtree(work, ignore_errors=True)
+    command = [sys.executable, "-m", "jupyter_book", "build", str(sources), "-W", "--keep-going"]
+    paths = [str(ROOT), str(BOOK), os.environ.get("PYTHONPATH", "")]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
+    done = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
+        [*command, "--path-output", str(work)],
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise BookError(f"jupyter-book, language {language}:\n{done.stdout}\n{done.stderr}")
+    html = work / "_build" / "html"
+    for extra in ("objects.inv", ".buildinfo", "_sources"):
+        path = html / extra
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    shutil.move(html, site / language)
+
+
+def _first_page() -> str:
+    """Return the page that leads to a language: the one chosen last, else the browser's."""
+    links = "".join(
+        f'<p lang="{HTML_LANG[one]}"><a href="{one}/index.html">'
+        f"{escape(words('host_words', one)['book_title'])}</a></p>"
+        for one in LANGUAGES
+    )
+    choose = (
+        "let one = null;"
+        'try { one = localStorage.getItem("cstrain-language"); } catch { one = null; }'
+        f"if (!{json.dumps(list(LANGUAGES))}.includes(one))"
+        ' one = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";'
+        "location.replace(`${one}/index.html`);"
+    )
+    return (
+        '<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(words('host_words', 'zh')['book_title'])}</title>"
+        f"<script>{choose}</script></head><body>{links}</body></html>\n"
+    )

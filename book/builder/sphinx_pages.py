@@ -1,0 +1,78 @@
+"""A Sphinx extension: the live exercises' scripts, the language link, Chinese search."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import sphinx.search
+from builder.search_zh import ChineseSearch
+from sphinx.application import Sphinx
+
+from cstrain.html import escape
+from cstrain.language import HTML_LANG, LANGUAGES, as_language
+from cstrain.library.words import message, words
+
+# The same three lines in every page with exercises, and no module: it has to speak where modules
+# cannot be loaded, as in a page opened from a disk.
+_GUARD: Final = """
+(function () {
+  function say(text) {
+    if (window.cstrainHost || document.querySelector(".cstrain-not-live")) return;
+    document.querySelectorAll(".cstrain-exercise").forEach(function (block) {
+      var note = document.createElement("p");
+      note.className = "cstrain-not-live";
+      note.setAttribute("role", "status");
+      note.textContent = text;
+      block.prepend(note);
+    });
+  }
+  var words = JSON.parse(document.getElementById("cstrain-host").textContent).words;
+  window.cstrainNotStarted = function () { say(words.not_started); };
+  if (location.protocol === "file:") say(words.from_disk);
+  else setTimeout(window.cstrainNotStarted, 9000);
+})();
+"""
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    app.add_config_value("cstrain_language", "en", "html")
+    app.add_config_value("cstrain_pyodide", "../pyodide/", "html")
+    sphinx.search.languages["zh"] = ChineseSearch
+    app.add_css_file("../../host/book.css")
+    # After the theme, which fills the context first.
+    app.connect("html-page-context", _complete, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _complete(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    language = as_language(app.config.cstrain_language)
+    other = next(one for one in LANGUAGES if one != language)
+    said = words("host_words", language)
+    context["cstrain_language"] = language
+    context["cstrain_other"], context["cstrain_other_lang"] = other, HTML_LANG[other]
+    context["cstrain_words"] = said
+    if "cstrain-view" not in context.get("body", ""):
+        return
+    stored = {code: message("progress", code)[language] for code in ("saved", "imported")}
+    about = {
+        "language": language,
+        "words": {**said, **stored},
+        "pyodide": app.config.cstrain_pyodide,
+        "archive": "../host/cstrain.zip",
+    }
+    context["body"] = _tools(about, said["no_script"]) + context["body"]
+
+
+def _tools(about: dict[str, Any], no_script: str) -> str:
+    data = json.dumps(about, ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        '<link rel="stylesheet" href="../host/frame.css">'
+        f'<noscript><p class="cstrain-not-live">{escape(no_script)}</p></noscript>'
+        f'<script type="application/json" id="cstrain-host">{data}</script>'
+        f"<script>{_GUARD}</script>"
+        '<script type="module" src="../host/host.js" onerror="cstrainNotStarted()"></script>'
+    )

@@ -1,0 +1,121 @@
+"""One language's sources for jupyter-book: stored notebooks with live exercises put in."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any, Final
+
+import nbformat
+import yaml
+from builder.notebooks import pieces
+from builder.places import BOOK, COVER, NOTEBOOKS, ROOT, pages
+
+from cstrain.drawing.page import page_block, record_block
+from cstrain.errors import ContentError
+from cstrain.language import Language
+from cstrain.library.lessons import lesson
+from cstrain.library.words import words
+
+Notebook = Any  # nbformat's NotebookNode carries no types
+Cell = Any
+
+_THEME_LANGUAGE: Final[dict[Language, str]] = {"zh": "zh_CN", "en": "en"}
+_CAPTION: Final[dict[Language, str]] = {"zh": "*图：", "en": "*Figure: "}
+_EXERCISE: Final = re.compile(r'\.exercise\("(\w+)"\)')
+# The form on the page has the code way in itself, so the code cell beside it goes.
+_NOT_ON_A_PAGE: Final = frozenset({"setup", "code-way"})
+
+
+def stage(language: Language, folder: Path, pyodide: str) -> None:
+    """Write everything jupyter-book needs for one language into a fresh folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / "index.md").write_text(_cover(language), encoding="utf-8")
+    for page in pages():
+        stored = NOTEBOOKS / language / f"{page.name}.ipynb"
+        if not stored.is_file():
+            raise ContentError(
+                stored.relative_to(ROOT),
+                "file",
+                found="nothing",
+                allowed="a notebook made by `python book/build.py notebooks`",
+            )
+        made = nbformat.read(stored, as_version=4)
+        made.cells = _cells(made, page.lesson, language, stored.name)
+        nbformat.write(made, folder / stored.name)
+    shutil.copyfile(BOOK / "_toc.yml", folder / "_toc.yml")
+    text = json.dumps(_config(language, pyodide), ensure_ascii=False, indent=1)
+    (folder / "_config.yml").write_text(text, encoding="utf-8")  # JSON is YAML too
+
+
+def _cover(language: Language) -> str:
+    texts = [one.texts[language] for one in pieces(COVER) if one.code is None]
+    return "\n\n".join(texts) + "\n"
+
+
+def _config(language: Language, pyodide: str) -> dict[str, Any]:
+    made: dict[str, Any] = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    said = words("host_words", language)
+    made["title"] = said["book_title"]
+    made["sphinx"]["config"] |= {
+        "language": _THEME_LANGUAGE[language],
+        "cstrain_language": language,
+        "cstrain_pyodide": pyodide,
+        "templates_path": [str(BOOK / "_templates")],
+        "html_theme_options": {
+            "search_bar_text": said["search"],
+            "home_page_in_toc": True,
+            "article_header_end": ["language-link.html", "article-header-buttons.html"],
+            "extra_footer": said["licence"],
+        },
+    }
+    return made
+
+
+def _cells(made: Notebook, lesson_id: str | None, language: Language, file: str) -> list[Cell]:
+    staged = []
+    for number, cell in enumerate(made.cells):
+        tags = set(cell.metadata.get("tags", ()))
+        if tags & _NOT_ON_A_PAGE:
+            continue
+        if lesson_id and "exercise" in tags:
+            name = _EXERCISE.search(cell.source)
+            if name is None:
+                allowed = '<lesson>.exercise("<name>")'
+                raise ContentError(
+                    file, f"cell {number + 1}", found=cell.source, allowed=allowed
+                )
+            staged.append(_raw(cell, page_block(f"{lesson_id}/{name[1]}", language)))
+        elif lesson_id and "record" in tags:
+            staged.append(_raw(cell, record_block(lesson(lesson_id).id, language)))
+        else:
+            _dress(cell, tags, made.cells[number:], language, file)
+            staged.append(cell)
+    return staged
+
+
+def _raw(cell: Cell, html: str) -> Cell:
+    return nbformat.v4.new_raw_cell(html, id=cell.id, metadata={"raw_mimetype": "text/html"})
+
+
+def _dress(cell: Cell, tags: set[str], rest: list[Cell], language: Language, file: str) -> None:
+    if tags & {"picture", "table"}:
+        cell.metadata.tags = [*cell.metadata.tags, "remove-input"]
+    if "picture" in tags:
+        cell.metadata["mystnb"] = {"image": {"alt": _caption(rest, language, file)}}
+
+
+def _caption(rest: list[Cell], language: Language, file: str) -> str:
+    """Return the caption below the picture as its alternative text."""
+    start = _CAPTION[language]
+    for cell in rest:
+        if cell.cell_type == "markdown" and cell.source.startswith(start):
+            return str(cell.source).removeprefix(start).strip("* \n")
+        if cell.cell_type == "markdown":
+            break
+    raise ContentError(
+        file, rest[0].source, found="no caption", allowed=f'a text below it that begins "{start}"'
+    )

@@ -1,0 +1,113 @@
+// The page's one worker: started at the first question, asked one thing at a time, started anew
+// after a time-out or a crash.
+
+const SLOW_MS = 8_000;
+const STILL_MS = 60_000; // without any progress while loading
+const CHECK_MS = 20_000;
+
+/** A failure whose message is a key of the host's words. */
+export class EngineError extends Error {}
+
+/**
+ * Return {ask, running, onStage}.
+ * @param {{pyodide: string, archive: string}} places absolute URLs of Pyodide and of the engine
+ */
+export function createEngine(places) {
+  let current = null;
+  let queue = Promise.resolve();
+  const engine = { onStage: () => {}, ask, running: () => current !== null };
+
+  /** Return the promise of the reply; `limit` is how long Python may think, in milliseconds. */
+  function ask(request, limit = CHECK_MS) {
+    const asked = queue.then(() => askNow(request, limit));
+    queue = asked.catch(() => {});
+    return asked;
+  }
+
+  async function askNow(request, limit) {
+    current ??= startWorker(places, (stage) => engine.onStage(stage));
+    const used = current;
+    try {
+      await used.ready;
+      return await used.ask(request, limit);
+    } catch (error) {
+      used.stop();
+      if (current === used) current = null;
+      throw error instanceof EngineError ? error : new EngineError("failed");
+    }
+  }
+
+  return engine;
+}
+
+function startWorker(places, onStage) {
+  if (typeof WebAssembly !== "object") return refused("no_wasm");
+  let worker;
+  try {
+    worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  } catch {
+    return refused("not_loaded");
+  }
+  const heard = {};
+  worker.addEventListener("message", ({ data }) => heard[kindOf(data)]?.(data));
+  worker.addEventListener("error", () => (heard.failed ?? heard.crashed)?.());
+  const ready = loaded(heard, onStage);
+  ready.catch(() => {});
+  worker.postMessage({ start: places });
+  return { ready, ask: asker(worker, heard), stop: () => worker.terminate() };
+}
+
+function kindOf(data) {
+  if (data.ready) return "ready";
+  if (data.stage) return "stage";
+  return data.id === undefined ? "failed" : "reply";
+}
+
+function refused(code) {
+  const ready = Promise.reject(new EngineError(code));
+  ready.catch(() => {});
+  return { ready, stop: () => {} };
+}
+
+function loaded(heard, onStage) {
+  return new Promise((resolve, reject) => {
+    let still = 0;
+    const slow = setInterval(() => onStage("slow"), SLOW_MS);
+    const done = (settle, value) => {
+      clearTimeout(still);
+      clearInterval(slow);
+      delete heard.failed;
+      settle(value);
+    };
+    const fail = () => done(reject, new EngineError("not_loaded"));
+    const progress = () => {
+      clearTimeout(still);
+      still = setTimeout(fail, STILL_MS);
+    };
+    heard.failed = fail;
+    heard.ready = () => done(resolve);
+    heard.stage = ({ stage }) => {
+      progress();
+      onStage(stage);
+    };
+    progress();
+  });
+}
+
+function asker(worker, heard) {
+  let serial = 0;
+  return (request, limit) =>
+    new Promise((resolve, reject) => {
+      serial += 1;
+      const id = serial;
+      const timer = setTimeout(() => reject(new EngineError("too_long")), limit);
+      heard.crashed = () => reject(new EngineError("failed"));
+      heard.reply = (data) => {
+        if (data.id !== id) return;
+        clearTimeout(timer);
+        if (data.failed) reject(new EngineError("failed"));
+        else resolve(data.reply);
+      };
+      worker.postMessage({ id, request });
+    });
+}

@@ -1,0 +1,59 @@
+// The host of live exercises in a book page: mounts every frame at once, puts stored answers
+// back, and loads Python only when something has to be checked.
+import frame from "./frame.js";
+import { createEngine } from "./engine.js";
+import { createModel } from "./model.js";
+import { Session } from "./session.js";
+import { openStore } from "./store.js";
+
+const IDLE_MS = 4_000; // the longest wait before earlier attempts are checked again
+const BLOCKS = ".cstrain-exercise, .cstrain-record";
+
+async function start() {
+  const about = JSON.parse(document.getElementById("cstrain-host").textContent);
+  const places = {
+    pyodide: new URL(about.pyodide, document.baseURI).href,
+    archive: new URL(about.archive, document.baseURI).href,
+  };
+  const ready = openStore().then(
+    (store) => new Session({ ...about, store, engine: createEngine(places) }),
+  );
+  const models = [...document.querySelectorAll(BLOCKS)].map((block) => mount(block, ready));
+  window.cstrainHost = true;
+  document.addEventListener("focusin", (event) => warm(event, places));
+  const session = await ready;
+  models.forEach((one) => session.add(one));
+  if (await session.restore()) whenIdle(() => session.recompute().catch(() => {}));
+}
+
+function mount(block, ready) {
+  const view = JSON.parse(block.querySelector(".cstrain-view").textContent);
+  const model = createModel(view, (from, message) =>
+    ready.then((session) => session.told(from, message)),
+  );
+  const slot = document.createElement("div");
+  block.append(slot);
+  frame.render({ model, el: slot });
+  return model;
+}
+
+let isWarm = false;
+
+// Who has touched an exercise will probably check it: fetch Python's files meanwhile.
+function warm(event, { pyodide, archive }) {
+  if (isWarm || navigator.connection?.saveData || !event.target.closest(BLOCKS)) return;
+  isWarm = true;
+  const core = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"];
+  for (const href of [...core.map((name) => pyodide + name), archive]) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "prefetch", href });
+    document.head.append(link);
+  }
+}
+
+function whenIdle(work) {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(work, { timeout: IDLE_MS });
+  else setTimeout(work, IDLE_MS / 2);
+}
+
+start();
