@@ -1,0 +1,98 @@
+"""The command line: cstrain lab, book, check and judge."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import cstrain
+from cstrain.commands.console import err, use_utf8
+from cstrain.errors import CstrainError
+from cstrain.language import LANGUAGES
+
+# Command -> module; imported when asked for, so that --help is there at once.
+_RUNS: Final = {
+    "lab": "cstrain.commands.run_lab",
+    "book": "cstrain.commands.build_book",
+    "check": "cstrain.commands.check_content",
+    "judge": "cstrain.commands.judge_goals",
+}
+_PORTS: Final = 65_535
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit status: 0 good, 1 not good, 2 wrongly called.
+
+    >>> main(["check", "no/such/file.toml"])
+    1
+    """
+    use_utf8()
+    asked = _parser().parse_args(arguments)
+    try:
+        status: int = importlib.import_module(_RUNS[asked.command]).run(asked)
+    except CstrainError as error:
+        err(str(error))
+        return 1
+    except KeyboardInterrupt:
+        return 0 if asked.command == "lab" else 1
+    except BrokenPipeError:
+        # Whoever read our output has had enough; python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cstrain", description="Training workbook for customer-service management (zh/en)."
+    )
+    parser.add_argument("--version", action="version", version=f"cstrain {cstrain.__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_lab(commands)
+    _add_book(commands)
+    _add_check(commands)
+    _add(commands, "judge", "judge SMART goals: JSON lines in, JSON lines out", "< goals.jsonl")
+    return parser
+
+
+def _add_lab(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    lab = _add(commands, "lab", "open the workbook in JupyterLab", "--language zh")
+    lab.add_argument("--language", choices=LANGUAGES, help="default: as last time, or the locale")
+    lab.add_argument("--port", type=_port, help="default: the first free one from 8888")
+    lab.add_argument("--no-browser", dest="browser", action="store_false", help="open no browser")
+    lab.add_argument("--folder", type=Path, help="default: cstrain-workbook, in this folder")
+
+
+def _add_book(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    book = _add(commands, "book", "build the static book, both languages", "--out public")
+    book.add_argument("--out", type=Path, help="folder of the site (default: build/site)")
+    book.add_argument("--pyodide", metavar="PATH_OR_URL", help="a Pyodide distribution to use")
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    example = "my_copy/n03/stretch_ratio.toml"
+    check = _add(commands, "check", "look for mistakes in content files", example)
+    check.add_argument("path", nargs="?", type=Path, help="file or folder (default: all content)")
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str, rest: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name, help=what, description=what, epilog=f"example: cstrain {name} {rest}"
+    )
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _PORTS):
+        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: a number from 1 to {_PORTS}")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
