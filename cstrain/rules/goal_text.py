@@ -9,8 +9,8 @@ from typing import Final
 from cstrain.goals.metrics import METRICS, plain_text
 from cstrain.rules.base import Asked, Ruling
 from cstrain.text.dates import deadline_in
-from cstrain.text.normalise import fold
-from cstrain.text.numbers import Number, numbers_in
+from cstrain.text.normalise import Span, fold
+from cstrain.text.numbers import numbers_in
 from cstrain.text.vague import vague_hits
 
 # Without a situation a deadline is still a deadline; its year then does not matter.
@@ -21,31 +21,27 @@ _COPIED: Final = 0.7  # share of common character pairs from which two texts say
 def no_vague_words(asked: Asked) -> Ruling:
     """Pass when none of the fields has a vague word; names those that were found."""
     texts = [asked.values[key] for key in asked.fields]
-    hits = [span.words for text in texts if text for span in vague_hits(text)]
+    hits = [span.text for text in texts if text for span in vague_hits(text)]
     if hits:
         return Ruling(0.0, "vague", {"words": ", ".join(dict.fromkeys(hits))})
     return Ruling(1.0, "clear")
 
 
 def number_with_unit(asked: Asked) -> Ruling:
-    """Pass when a figure with its unit stands in the text; a day of the calendar is none."""
-    folded = fold(asked.value).text
+    """Pass when a figure with its unit stands in the text; a part of the deadline is none."""
+    folded = fold(asked.value)
     deadline = deadline_in(asked.value, _today(asked))
-    taken = deadline.span.words if deadline else ""
-    numbers = [one for one in numbers_in(folded) if _figure(folded, one, taken)]
-    if not numbers:
-        bare = next((one for one in numbers_in(folded) if not one.unit), None)
-        code = "no_unit" if bare else "no_figure"
-        return Ruling(0.0, code, {"words": _words(folded, bare)} if bare else {})
-    return Ruling(1.0, "figure", {"words": _words(folded, numbers[0])})
-
-
-def _figure(folded: str, number: Number, deadline: str) -> bool:
-    return bool(number.unit) and _words(folded, number) not in fold(deadline).text
-
-
-def _words(folded: str, number: Number | None) -> str:
-    return folded[number.start : number.words_end].strip() if number else ""
+    taken = deadline.words if deadline else Span(0, 0, "")
+    found = [(one, folded.span(one.start, one.words_end)) for one in numbers_in(folded.text)]
+    free = [
+        (one, span) for one, span in found if span.end <= taken.start or span.start >= taken.end
+    ]
+    for one, span in free:
+        if one.unit:
+            return Ruling(1.0, "figure", {"words": span.text})
+    if free:
+        return Ruling(0.0, "no_unit", {"words": free[0][1].text})
+    return Ruling(0.0, "no_figure")
 
 
 def names_object(asked: Asked) -> Ruling:
@@ -70,7 +66,7 @@ def has_time_limit(asked: Asked) -> Ruling:
     found = deadline_in(asked.value, _today(asked))
     if found is None:
         return Ruling(0.0, "no_deadline")
-    return Ruling(1.0, "deadline", {"words": found.span.words, "day": found.last.isoformat()})
+    return Ruling(1.0, "deadline", {"words": found.words.text, "day": found.day.isoformat()})
 
 
 def how_is_new(asked: Asked) -> Ruling:
