@@ -16,11 +16,9 @@ from typing import Final
 from cstrain.errors import CstrainError
 
 _STATIC: Final = Path(__file__).resolve().parent / "static"
-_IMPORT: Final = re.compile(
-    r'^import [^;]+ from "\./[^"]+";\n|^import [^;]+ from "\.\./[^"]+";\n', re.M
-)
-_NAME: Final = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.M)
-_SHAPE: Final = re.compile(r"^export const (\w+)Shape\b", re.M)
+_IMPORT: Final = re.compile(r'^import [^;]+ from "\.\.?/[^"]+";\n', re.MULTILINE)
+_NAME: Final = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
+_SHAPE: Final = re.compile(r"^export const (\w+)Shape\b", re.MULTILINE)
 _LAST: Final = "frame.js"
 
 
@@ -50,7 +48,7 @@ def _read(path: Path) -> str:
 
 def _part(path: Path) -> str:
     text = _IMPORT.sub("", _read(path))
-    return re.sub(r"^export (?!default)", "", text, flags=re.M)
+    return re.sub(r"^export (?!default)", "", text, flags=re.MULTILINE)
 
 
 def _refuse_double_names(names: Iterable[str]) -> None:

@@ -21,8 +21,7 @@ export function findingBlock(finding, about) {
     finding.next ? trusted(h("div", { class: "c-next" }), finding.next) : null,
   ];
   const head = [
-    outcomeMark(finding.outcome, say),
-    h("strong", { class: "c-grow" }, finding.title),
+    h("span", { class: "c-grow" }, outcomeMark(finding.outcome, say), " ", h("strong", {}, finding.title)),
     h("span", { class: "c-points" }, `${shownNumber(finding.points)}/${shownNumber(finding.of)}`),
   ];
   const css = `c-finding c-of-${finding.outcome}`;

@@ -52,7 +52,7 @@ class RecordFrame {
   }
 
   exchangeElement() {
-    const input = h("input", { type: "file", accept: ".json,application/json", class: "c-file" });
+    const input = h("input", { type: "file", accept: ".json,application/json", class: "c-sr" });
     input.addEventListener("change", () => {
       this.read(input.files[0]);
       input.value = "";

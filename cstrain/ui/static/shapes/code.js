@@ -94,6 +94,7 @@ function codeArea(ui) {
     wrap: "off",
     onkeydown: (event) => codeKey(event, area, () => ui.changed()),
   });
+  area.style.setProperty("--c-rows", "8");
   return area;
 }
 

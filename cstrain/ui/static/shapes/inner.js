@@ -10,7 +10,7 @@ export function innerField(field, value, ui, inside = "form") {
   const help = helpId ? h("p", { class: "c-help", id: helpId }, sentence(field.help)) : null;
   const el = h(
     "div",
-    { class: `c-inner c-inner-${field.shape}` },
+    { class: `c-inner c-inner-${field.shape}${field.lines > 1 ? " c-wide" : ""}` },
     labelOf(field, shape, labelId, ui),
     help,
     shape.el,

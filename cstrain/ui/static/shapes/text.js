@@ -12,6 +12,7 @@ export const textShape = {
       rows: field.lines ?? 2,
       placeholder: field.placeholder,
     });
+    area.style.setProperty("--c-rows", String(field.lines ?? 2));
     const count = h("span", { class: "c-count", role: "status" });
     const fit = () => {
       grow(area);
