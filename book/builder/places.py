@@ -54,8 +54,8 @@ def targets() -> tuple[Target, ...]:
     """Return every notebook to generate; only a lesson has something to solve."""
     return tuple(
         Target(page, language, solved)
+        for solved in (False, True)
         for page in pages()
         for language in LANGUAGES
-        for solved in (False, True)
         if page.lesson or not solved
     )

@@ -73,7 +73,8 @@ def _build(language: Language, site: Path, pyodide: str) -> None:
     sources, work = BUILD / "stage" / language, BUILD / "work" / language
     stage(language, sources, pyodide)
     shutil.rmtree(work, ignore_errors=True)
-    command = [sys.executable, "-m", "jupyter_book", "build", str(sources), "-W", "--keep-going"]
+    run = "from jupyter_book.cli.main import main; main()"
+    command = [sys.executable, "-c", run, "build", str(sources), "-W", "--keep-going"]
     paths = [str(ROOT), str(BOOK), os.environ.get("PYTHONPATH", "")]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
     done = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments

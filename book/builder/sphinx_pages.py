@@ -39,10 +39,14 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.add_config_value("cstrain_language", "en", "html")
     app.add_config_value("cstrain_pyodide", "../pyodide/", "html")
+    # jupyter-book sets these two for extensions that the list in _config.yml leaves out.
+    for name in ("comments_config", "thebe_config"):
+        if name not in app.config:
+            app.add_config_value(name, {}, "html")
     sphinx.search.languages["zh"] = ChineseSearch
     app.add_css_file("../../host/book.css")
-    # After the theme, which fills the context first.
-    app.connect("html-page-context", _complete, priority=900)
+    # Before the theme, which tries its templates out while the context is made.
+    app.connect("html-page-context", _complete, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

@@ -65,6 +65,9 @@ def _config(language: Language, pyodide: str) -> dict[str, Any]:
         "cstrain_language": language,
         "cstrain_pyodide": pyodide,
         "templates_path": [str(BOOK / "_templates")],
+        "html_favicon": str(BOOK / "host" / "favicon.svg"),
+        # Otherwise the theme reports on every page that it does not know the mode "".
+        "html_context": {"default_mode": "auto"},
         "html_theme_options": {
             "search_bar_text": said["search"],
             "home_page_in_toc": True,
@@ -98,7 +101,7 @@ def _cells(made: Notebook, lesson_id: str | None, language: Language, file: str)
 
 
 def _raw(cell: Cell, html: str) -> Cell:
-    return nbformat.v4.new_raw_cell(html, id=cell.id, metadata={"raw_mimetype": "text/html"})
+    return nbformat.v4.new_raw_cell(html, id=cell.id, metadata={"format": "text/html"})
 
 
 def _dress(cell: Cell, tags: set[str], rest: list[Cell], language: Language, file: str) -> None:
