@@ -149,7 +149,7 @@ FREQUENCY: Final = re.compile(
     r"\b(?:every|each|per) (?:single |other |working |business |\d+ |two |three |four |six )?"
     r"(?:days?|weeks?|months?|quarters?|years?|hours?|minutes?|shifts?|mornings?|evenings?|nights?|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b|\b(?:daily|weekly|fortnightly|monthly|quarterly|annually|yearly|hourly|nightly)\b"
-    r"|\ba (?:day|week|month|quarter|shift)\b|\b(?:once|twice|three times|\d+ times) an? (?:day|week|month|quarter|year)\b"
+    r"|\b(?<!by )(?<!of )a (?:day|week|month|quarter|shift)\b|\b(?:once|twice|three times|\d+ times) an? (?:day|week|month|quarter|year)\b"
     r"|\b(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\b\d{1,2}(?:st|nd|rd|th) of (?:each|every) month\b|/ ?(?:month|week|day|mo|wk)\b"
     r"|\bfirst (?:mon|tues|wednes|thurs|fri)day of (?:each|every|the) month\b|\bmonth-on-month\b"
 )
