@@ -72,7 +72,10 @@ def _config(language: Language, pyodide: str) -> dict[str, Any]:
             "search_bar_text": said["search"],
             "home_page_in_toc": True,
             "article_header_end": ["language-link.html", "article-header-buttons.html"],
+            "footer_content_items": ["copyright.html", "extra-footer.html"],
             "extra_footer": said["licence"],
+            "use_download_button": False,
+            "navbar_persistent": [],
         },
     }
     return made
