@@ -15,6 +15,9 @@ from cstrain.library.toml_file import shown_name
 _PLACEHOLDER: Final = re.compile(r"\{\w+\}")
 # A thousands comma belongs to English typography: 1,200 there is 1200 here.
 _NUMBER: Final = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+# Chinese writes months as numbers ("6" and the character for month), English mostly by name.
+_MONTH: Final = re.compile("[0-9]+(?=\u6708)")
+_NOTHING: Final = Counter[str]()
 _ANSWERS: Final = frozenset({"model", "samples"})  # what a learner of one language may write
 
 
@@ -32,12 +35,23 @@ def pair_problems(file: str, key: str, pair: Mapping[str, Any]) -> Iterator[Cont
             allowed = "a text; zh and en are both required"
             yield ContentError(file, f"{key}.{language}", found=found, allowed=allowed)
             return
-    for what, read in (("placeholders", _placeholders), ("numbers", _numbers)):
-        zh, en = read(pair["zh"]), read(pair["en"])
-        if zh != en:
-            found = f"{what} {sorted((zh - en).elements())} in zh only, "
-            found += f"{sorted((en - zh).elements())} in en only"
-            yield ContentError(file, key, found=found, allowed=f"the same {what} in zh and en")
+    zh, en = pair["zh"], pair["en"]
+    yield from _step(file, key, "placeholders", (_placeholders(zh), _placeholders(en)))
+    yield from _step(file, key, "numbers", (_numbers(zh), _numbers(en)), _months(zh))
+
+
+def _step(
+    file: str,
+    key: str,
+    what: str,
+    both: tuple[Counter[str], Counter[str]],
+    may_lack: Counter[str] = _NOTHING,
+) -> Iterator[ContentError]:
+    zh, en = both
+    zh_only, en_only = sorted((zh - may_lack - en).elements()), sorted((en - zh).elements())
+    if zh_only or en_only:
+        found = f"{what} {zh_only} in zh only, {en_only} in en only"
+        yield ContentError(file, key, found=found, allowed=f"the same {what} in zh and en")
 
 
 def _pairs(raw: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -59,3 +73,7 @@ def _placeholders(text: str) -> Counter[str]:
 def _numbers(text: str) -> Counter[str]:
     bare = _PLACEHOLDER.sub("", text)
     return Counter(one.replace(",", "") for one in _NUMBER.findall(bare))
+
+
+def _months(text: str) -> Counter[str]:
+    return Counter(_MONTH.findall(text))
