@@ -423,3 +423,11 @@ def test_a_dropped_file_is_read(mount):
     )
     stage.page.wait_for_function("model.sent.length === 1")
     assert stage.sent() == [{"do": "import", "text": "{}"}]
+
+
+def test_keys_in_the_form_are_no_commands_of_jupyterlab(mount):
+    # JupyterLab walks up from the focused element and stops where it finds this mark.
+    stage = mount(VIEW)
+    for control in stage.page.locator("textarea, select, button:visible").all():
+        control.focus()
+        assert control.get_attribute("data-lm-suppress-shortcuts") == "true"

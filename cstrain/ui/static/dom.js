@@ -88,6 +88,16 @@ export function makeSay(words) {
   };
 }
 
+/**
+ * Keep keys pressed in this element from JupyterLab, where a letter is a command ("d d" deletes
+ * the cell). JupyterLab looks for the mark at the focused element first, so each one needs it.
+ */
+export function keepKeys(root) {
+  root.addEventListener("focusin", (event) => {
+    event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+  });
+}
+
 /** Return a number as people write it: 9.5, 12. */
 export function shownNumber(number) {
   return String(Math.round(number * 100) / 100);

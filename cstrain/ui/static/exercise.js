@@ -1,9 +1,10 @@
 // One exercise: puts fields, actions and feedback together and talks to the host.
-import { button, canonical, h, makeSay, sentence, shownNumber, trusted } from "./dom.js";
+import { button, canonical, h, keepKeys, makeSay, sentence, shownNumber } from "./dom.js";
 import { hintAids, solutionAid, startAgain } from "./aids.js";
 import { makeAsking } from "./asking.js";
 import { bringBoth, feedbackExtras, fillVerdict, findingBlock } from "./feedback.js";
 import { createShape, fieldBlock } from "./field.js";
+import { exerciseActions, exerciseHead, exerciseTask } from "./parts.js";
 
 const DRAFT_MS = 800;
 
@@ -41,20 +42,23 @@ class ExerciseFrame {
     this.verdict = h("div", { class: "c-verdict" });
     this.stale = h("p", { class: "c-stale", hidden: true }, this.say("changed_since"));
     this.status = h("div", { role: "status", class: "c-status" }, this.verdict);
-    this.saved = h("span", { class: "c-saved" });
+    this.head = exerciseHead(this.view, this.say);
+    this.actions = exerciseActions(this.say, {
+      check: () => this.check(),
+      solution: () => this.askSolution(),
+      more: [this.hints.button, this.again.button],
+    });
     this.root = h(
       "section",
       {
         class: "cstrain cstrain-live",
         lang: this.view.lang,
-        // JupyterLab must not take keys that are meant for this form as its own commands.
-        "data-lm-suppress-shortcuts": "true",
         "aria-label": `${this.view.label} ${this.view.title}`,
       },
-      this.headElement(),
-      this.taskElement(),
+      this.head.el,
+      exerciseTask(this.view, this.say),
       h("div", { class: "c-fields" }, this.blocks.map((one) => one.el)),
-      this.actionsElement(),
+      this.actions.el,
       this.again.el,
       this.status,
       this.stale,
@@ -64,6 +68,7 @@ class ExerciseFrame {
       this.solution.el,
       this.live,
     );
+    keepKeys(this.root);
     el.append(this.root);
   }
 
@@ -76,57 +81,6 @@ class ExerciseFrame {
       announce: (text) => (this.live.textContent = text),
       run: () => this.run(false),
     };
-  }
-
-  headElement() {
-    const { label, title, points, minutes } = this.view;
-    this.best = h("span", { class: "c-badge" });
-    return h(
-      "header",
-      { class: "c-title" },
-      h("h3", {}, h("span", { class: "c-number-badge" }, label), ` ${title}`),
-      h(
-        "p",
-        { class: "c-meta" },
-        h("span", {}, this.say("worth", { points: shownNumber(points) })),
-        h("span", {}, this.say("minutes", { minutes })),
-        this.best,
-      ),
-    );
-  }
-
-  taskElement() {
-    const situation = this.view.situation
-      ? h(
-          "details",
-          { class: "c-situation", open: true },
-          h("summary", {}, this.say("situation")),
-          trusted(h("div", { class: "c-prose" }), this.view.situation),
-        )
-      : null;
-    const task = trusted(h("div", { class: "c-prose" }), this.view.task);
-    return h("div", { class: "c-task" }, task, situation);
-  }
-
-  actionsElement() {
-    this.spinner = h("span", { class: "c-spinner", hidden: true, "aria-hidden": "true" });
-    this.checkWord = h("span", {}, this.say("check"));
-    this.checkButton = h(
-      "button",
-      { type: "button", class: "c-button c-primary", onclick: () => this.check() },
-      this.spinner,
-      this.checkWord,
-    );
-    this.solutionButton = button(this.say("solution"), () => this.askSolution());
-    return h(
-      "div",
-      { class: "c-actions" },
-      this.checkButton,
-      this.hints.button,
-      this.solutionButton,
-      this.again.button,
-      this.saved,
-    );
   }
 
   listen() {
@@ -170,7 +124,7 @@ class ExerciseFrame {
   changed() {
     clearTimeout(this.draftTimer);
     this.draftTimer = setTimeout(() => this.saveDraft(), DRAFT_MS);
-    this.saved.textContent = "";
+    this.actions.saved.textContent = "";
     this.showStale();
   }
 
@@ -323,19 +277,19 @@ class ExerciseFrame {
   showBest(points) {
     const known = points !== null && points !== undefined;
     const values = { points: known ? shownNumber(points) : "", of: shownNumber(this.view.points) };
-    this.best.textContent = known ? this.say("best", values) : "";
+    this.head.best.textContent = known ? this.say("best", values) : "";
   }
 
   showSaved(message) {
-    this.saved.replaceChildren(message.ok ? sentence(this.say("saved")) : "");
+    this.actions.saved.replaceChildren(message.ok ? sentence(this.say("saved")) : "");
     if (!message.ok) this.showProblem(message.text);
   }
 
   showBusy(kind) {
     const busy = kind !== null;
-    this.checkButton.setAttribute("aria-disabled", String(busy));
-    this.spinner.hidden = !busy;
-    this.checkWord.textContent = kind === "check" ? this.say("checking") : this.say("check");
+    this.actions.check.setAttribute("aria-disabled", String(busy));
+    this.actions.spinner.hidden = !busy;
+    this.actions.word.textContent = kind === "check" ? this.say("checking") : this.say("check");
     if (!busy) this.work?.remove();
   }
 
@@ -364,7 +318,7 @@ class ExerciseFrame {
 
   retry(make) {
     this.message.remove();
-    this.checkButton.focus();
+    this.actions.check.focus();
     this.asking.ask(make);
   }
 }

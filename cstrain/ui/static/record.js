@@ -1,5 +1,5 @@
 // The record of a lesson: points per exercise, and taking the answers along as a file.
-import { button, h, makeSay, sentence, shownNumber } from "./dom.js";
+import { button, h, keepKeys, makeSay, sentence, shownNumber } from "./dom.js";
 import { makeAsking } from "./asking.js";
 import { outcomeMark } from "./marks.js";
 
@@ -39,7 +39,6 @@ class RecordFrame {
       {
         class: "cstrain cstrain-live",
         lang: this.view.lang,
-        "data-lm-suppress-shortcuts": "true",
         "aria-label": title,
       },
       h("header", { class: "c-title" }, h("h3", {}, title)),
@@ -48,6 +47,7 @@ class RecordFrame {
       this.exchangeElement(),
       this.status,
     );
+    keepKeys(this.root);
     el.append(this.root);
   }
 

@@ -36,7 +36,7 @@ function orderItem(item, state) {
   const step = (way, by) => {
     const text = state.ui.say(way);
     const props = { type: "button", class: "c-icon", onclick: () => moveBy(state, item.key, by) };
-    const made = h("button", props, by < 0 ? "↑" : "↓");
+    const made = h("button", props, h("span", { "aria-hidden": "true" }, by < 0 ? "↑" : "↓"));
     made.setAttribute("aria-label", `${text} ${item.label}`);
     return made;
   };

@@ -57,6 +57,12 @@ function filled(rows) {
   return values.length ? values : undefined;
 }
 
+/** Return the button that removes a row; its name, with the row's number, is set by the row. */
+export function removeButton(onclick) {
+  const cross = h("span", { "aria-hidden": "true" }, "×");
+  return h("button", { type: "button", class: "c-icon c-remove", onclick }, cross);
+}
+
 /** Return {key: value} of controls that have a value, undefined when none has. */
 export function valuesOf(controls) {
   const done = controls.map((one) => [one.key, one.value()]).filter(([, value]) => !isBlank(value));

@@ -1,7 +1,7 @@
 // A repeating group inside a form.
 import { h } from "../dom.js";
 import { innerField } from "./inner.js";
-import { firstControl, repeating, valuesOf } from "./repeat.js";
+import { firstControl, removeButton, repeating, valuesOf } from "./repeat.js";
 
 /** The shape `rows`. */
 export const rowsShape = {
@@ -31,7 +31,7 @@ export const rowsShape = {
 function groupRow(field, value, ui, remove) {
   const inner = field.fields.map((one) => innerField(one, value?.[one.key], ui, "rows"));
   const number = h("span", { class: "c-row-number", "aria-hidden": "true" });
-  const cross = h("button", { type: "button", class: "c-icon c-remove", onclick: remove }, "×");
+  const cross = removeButton(remove);
   const el = h(
     "div",
     { class: "c-repeat-row", role: "group" },

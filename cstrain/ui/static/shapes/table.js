@@ -1,6 +1,6 @@
 // A small table with fixed rows, or with free rows that can be added. On a phone: cards.
 import { h, uid } from "../dom.js";
-import { firstControl, repeating, valuesOf } from "./repeat.js";
+import { firstControl, removeButton, repeating, valuesOf } from "./repeat.js";
 
 /** The shape `table`. */
 export const tableShape = {
@@ -98,7 +98,7 @@ function freeRow(field, value, ui, remove) {
   const id = uid("r");
   const cells = tableCells(field, value, id, ui);
   const head = h("th", { scope: "row", id });
-  const cross = h("button", { type: "button", class: "c-icon c-remove", onclick: remove }, "×");
+  const cross = removeButton(remove);
   const line = h("tr", {}, head, cells.map((one) => one.el), h("td", { class: "c-end" }, cross));
   const note = noteRow(field.columns.length + 2);
   return {
