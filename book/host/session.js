@@ -58,22 +58,24 @@ export class Session {
     const { id } = model.get("view");
     const records = await this.store.attempts(id);
     const attempts = checksOf(records).length;
-    await this.save("draft", id, answer, hintsSeen(records)); // before anything can go wrong
+    const kept = await this.save("draft", id, answer, hintsSeen(records));
+    if (kept) model.deliver(kept); // before anything else can go wrong
     const done = await this.ask(model, { do: "check", exercise: id, answer, attempts });
     if (done.do !== "feedback") return model.deliver(done);
     const counts = Number(done.counts);
-    const saved = counts ? await this.save("check", id, answer, hintsSeen(records)) : this.saved();
+    const saved = counts ? await this.save("check", id, answer, hintsSeen(records)) : kept;
     await this.learnBest(id, done.feedback, counts, attempts);
     const points = this.best.get(id)?.points ?? null;
     model.deliver({ ...done, attempts: attempts + counts, points });
-    model.deliver(saved);
+    if (saved) model.deliver(saved);
     return this.score();
   }
 
   async draft(model, answer) {
     const { id } = model.get("view");
     const hints = hintsSeen(await this.store.attempts(id));
-    model.deliver(await this.save("draft", id, answer, hints));
+    const saved = await this.save("draft", id, answer, hints);
+    if (saved) model.deliver(saved);
   }
 
   async hint(model, level) {
@@ -204,8 +206,10 @@ export class Session {
   }
 
   saved() {
-    const ok = this.store.lasting;
-    return { do: "saved", ok, text: ok ? this.words.saved : this.words.memory_only };
+    if (this.store.lasting) return { do: "saved", ok: true, text: this.words.saved };
+    if (this.toldMemoryOnly) return null; // once is enough
+    this.toldMemoryOnly = true;
+    return { do: "saved", ok: false, text: this.words.memory_only };
   }
 
   about(request) {

@@ -5,11 +5,12 @@ const NAME = "cstrain";
 const RECORDS = "records";
 const SCHEMA = "cstrain.attempt";
 const VERSION = 1;
+const OPEN_MS = 5_000; // some private windows never answer
 
 /** Return the store: {lasting, save, attempts, all, merge, onOther}. */
 export async function openStore() {
   const other = typeof BroadcastChannel === "function" ? new BroadcastChannel(NAME) : null;
-  const shelf = await openShelf();
+  const shelf = keeping(await openShelf());
   const drafts = new Map(); // exercise -> id of this tab's draft
   const store = {
     lasting: shelf.lasting,
@@ -73,13 +74,34 @@ function sorted(records) {
   return records.sort((a, b) => (a.at + a.id < b.at + b.id ? -1 : 1));
 }
 
+// What could not be written (no space left) stays in the page and goes along with the next write.
+function keeping(shelf) {
+  const unsaved = new Map();
+  const read = async (exercise) => {
+    const kept = [...unsaved.values()].filter((one) => !exercise || one.exercise === exercise);
+    return [...(await shelf.read(exercise)), ...kept];
+  };
+  const write = async (records, old) => {
+    records.forEach((one) => unsaved.set(one.id, one));
+    if (old) unsaved.delete(old);
+    const tried = [...unsaved.values()];
+    await shelf.write(tried, old);
+    tried.forEach((one) => unsaved.delete(one.id));
+  };
+  return { lasting: shelf.lasting, read, write };
+}
+
 async function openShelf() {
   try {
-    const base = await opened();
+    const base = await Promise.race([opened(), late()]);
     return { lasting: true, read: (exercise) => read(base, exercise), write: writer(base) };
   } catch {
     return memoryShelf();
   }
+}
+
+function late() {
+  return new Promise((_resolve, reject) => setTimeout(reject, OPEN_MS));
 }
 
 function opened() {
