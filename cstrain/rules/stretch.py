@@ -100,6 +100,8 @@ def _ratio_item(asked: Asked, key: str, target: float, typed: Any) -> Item:
 def _ratio_slip(asked: Asked, target: float, value: float, reading: StretchReading) -> str:
     if reading.ratio and _near(value, 1 / reading.ratio, TOLERANCE):
         return "ratio_inverted"
+    if _near(value, _own_ratio(asked, target), TOLERANCE):
+        return "ratio_of_own"
     slips = {
         "ratio_to_best": Definition(above="best_target"),
         "ratio_from_best": Definition(above="target_best"),
@@ -107,11 +109,21 @@ def _ratio_slip(asked: Asked, target: float, value: float, reading: StretchReadi
         "ratio_last_month": Definition(base_periods=1),
         "ratio_single": Definition(best="single"),
         "ratio_mean": Definition(best="mean"),
+        "ratio_last_single": Definition(base_periods=1, best="single"),
     }
     for code, definition in slips.items():
         if _near(value, _reading(asked, target, definition).ratio, TOLERANCE):
             return code
     return "ratio_other"
+
+
+def _own_ratio(asked: Asked, target: float) -> float | None:
+    """Return the ratio from the learner's own base and best, the fields of those names."""
+    unit = asked.params.get("unit", _PERCENT)
+    base, best = (on_scale(asked.values.get(key), unit) for key in ("base", "best"))
+    if base is None or best is None or base == best:
+        return None
+    return (target - base) / (best - base)
 
 
 def _zone_item(asked: Asked, key: str, target: float, chosen: Any) -> Item:

@@ -162,7 +162,7 @@ def test_what_is_no_number_is_unreadable(rule, typed):
 RATIOS = [
     ("0.75", "ratio_right"), ("75 %", "ratio_right"), ("0.754", "ratio_right"), ("0.756", "ratio_other"),
     ("1.333", "ratio_inverted"), ("0.25", "ratio_to_best"), ("-0.25", "ratio_from_best"), ("0.0106", "ratio_of_base"),
-    ("0.625", "ratio_last_month"), ("0.5", "ratio_single"), ("2", "ratio_other"), ("x", "no_number"), (None, "open"),
+    ("0.625", "ratio_last_month"), ("0.5", "ratio_single"), ("0.357", "ratio_last_single"), ("2", "ratio_other"), ("x", "no_number"), (None, "open"),
 ]  # fmt: skip
 
 
@@ -172,6 +172,14 @@ def test_ratios(typed, code):
     ruling = ask(stretch.stretch_ratios, {"t2": {"ratio": typed}}, TARGETS)
     assert codes(ruling) == {"t1": "open", "t2": code, "t3": "open", "t4": "open"}
     assert ruling.share == (0.25 if code == "ratio_right" else 0)
+
+
+def test_a_ratio_that_follows_from_a_wrong_base_is_told_apart():
+    # own base 85, own best 87: (86.2 - 85)/2 = .6
+    exercise = SimpleNamespace(field=lambda _: SimpleNamespace(params={}))
+    values = {"f": {"t2": {"ratio": "0.6"}}, "base": "85 %", "best": "87"}
+    ruling = stretch.stretch_ratios(Asked(values, ("f",), TARGETS, exercise, None, "en"))
+    assert (codes(ruling)["t2"], ruling.share) == ("ratio_of_own", 0)
 
 
 def test_zones():
