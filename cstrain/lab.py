@@ -153,7 +153,8 @@ def _laid_out(wanted: Wanted) -> Workbook:
 def _private_files(language: Language) -> dict[str, Any]:
     """Return the private files: Chinese menus, no news pop-up, this Python as the kernel."""
     notification = {"fetchNews": "false", "checkForUpdates": False}
-    kernel = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    quiet = "--IPKernelApp.log_level=ERROR"  # it warns about TCP, which stays on this computer
+    kernel = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", quiet]
     return {
         "choice.json": {"language": language},
         "settings/overrides.json": {
