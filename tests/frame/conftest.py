@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 
 import pytest
 from frame_stage import Stage
-from playwright.sync_api import sync_playwright
 
 from cstrain.ui.frame import frame_css, frame_source
 
-_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 _MODEL = """
 window.makeModel = (view, state, host, replies) => {
   const listeners = {};
@@ -41,28 +31,13 @@ window.makeModel = (view, state, host, replies) => {
 """
 
 
-@pytest.fixture(scope="session")
-def chromium_page_maker(request):
-    """Return the function that opens a page; the browser is started once."""
-    try:
-        path = request.getfixturevalue("browser_path")
-    except pytest.FixtureLookupError:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("no Chromium, Chrome or Edge found on this machine")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(path), args=_FLAGS)
-        yield browser.new_context
-        browser.close()
-
-
 @pytest.fixture
-def mount(chromium_page_maker):
+def mount(browser):
     """Return a function that shows a view in a fresh page and returns its Stage."""
     contexts = []
 
     def make(view, *, state=None, host="page", replies=None, width=820, sheet="", **context):
-        contexts.append(chromium_page_maker(viewport={"width": width, "height": 900}, **context))
+        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **context))
         page = contexts[-1].new_page()
         problems = []
         page.on("pageerror", lambda error: problems.append(str(error)))

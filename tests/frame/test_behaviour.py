@@ -9,6 +9,8 @@ from frame_stage import exercise_view
 
 from cstrain.library.words import words
 
+pytestmark = pytest.mark.browser
+
 TEXT = {"key": "t", "shape": "text", "label": "Your goal", "help": "", "lines": 2, "max": 100}
 MATCH = {
     "key": "m",

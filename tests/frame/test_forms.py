@@ -8,6 +8,8 @@ from frame_stage import exercise_view
 
 from cstrain.shapes.table_of import SHAPES
 
+pytestmark = pytest.mark.browser
+
 ABC = [{"key": one, "label": f"Label {one}"} for one in "abc"]
 GROUPS = [
     {"key": "S", "label": "Specific"},

@@ -25,7 +25,7 @@ export function codeWay(field, value, ui) {
 }
 
 function codeShown(field, value, ui) {
-  const source = h("pre", { class: "c-source", tabindex: 0, role: "region" });
+  const source = h("pre", { class: "c-source", tabindex: 0, role: "group" });
   source.setAttribute("aria-label", ui.say("your_code"));
   const box = h("div", {}, h("p", {}, ui.say("answered_by_code")), source);
   const el = h("div", { class: "c-code" }, h("p", {}, ui.say("code_in_lab")), box);
