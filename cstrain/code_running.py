@@ -44,7 +44,7 @@ def run_answer(exercise: Exercise, answer: Mapping[str, Any]) -> Ran:
         namespace: dict[str, Any] = {"__name__": "answer"}
         try:
             exec(compile(source, "<answer>", "exec"), namespace)  # noqa: S102 - the learner's own code, on the learner's own machine
-        except Exception as error:  # noqa: BLE001 - whatever the learner's code raises is told
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever the learner's code raises is told
             return Ran(done, "cannot_run", {"words": _told(error)})
         function = namespace.get(name)
         if not callable(function):
@@ -64,7 +64,7 @@ def code_answer(asked: Field, function: Callable[..., Any], source: str = "") ->
         arguments = copy.deepcopy(engine.arguments(case["args"]))
         try:
             results[case["key"]] = plain_value(function(*arguments))
-        except Exception as error:  # noqa: BLE001 - whatever the learner's code raises is told
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever the learner's code raises is told
             results[case["key"]] = {"error": _told(error)}
     return {"via": "code", "source": source, "results": results}
 

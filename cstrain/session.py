@@ -43,7 +43,7 @@ class Session:
     def told(self, exercise: str, content: Any) -> list[Reply]:
         """Return the replies to one message of the frame, in order."""
         asked = content if isinstance(content, Mapping) else {}
-        ways: dict[Any, Callable[[], list[Reply]]] = {
+        ways: dict[str, Callable[[], list[Reply]]] = {
             "check": lambda: self._check(exercise, asked.get("answer")),
             "draft": lambda: [self._draft(exercise, asked.get("answer"))],
             "hint": lambda: self._hint(exercise, asked.get("level")),
@@ -53,7 +53,7 @@ class Session:
             "import": lambda: self._import(str(asked.get("text", ""))),
         }
         do = asked.get("do")
-        if do not in ways:
+        if not isinstance(do, str) or do not in ways:
             return [{"do": "error", "text": self._say("common", "bad_request", words=str(do))}]
         return ways[do]()
 

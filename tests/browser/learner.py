@@ -1,0 +1,164 @@
+"""A learner's hands: fills an exercise's form in a real page, and reads what it says.
+
+The same hands work in JupyterLab and in a page of the book, because the frame is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from cstrain.drawing.view import exercise_view
+from cstrain.language import Language
+
+WAIT_MS = 30_000
+
+
+class Learner:
+    """One exercise in one page."""
+
+    def __init__(self, page: Page, exercise: str, language: Language) -> None:
+        self.page = page
+        self.view = exercise_view(exercise, language)
+        label = f"{self.view['label']} {self.view['title']}"
+        self.root = page.locator(f'.cstrain-live[aria-label="{label}"]').first
+
+    def fill(self, answer: Mapping[str, Any]) -> None:
+        """Fill the fields of the answer; what the answer leaves out stays as it is."""
+        self.root.wait_for(state="attached", timeout=WAIT_MS)
+        self.root.scroll_into_view_if_needed()
+        blocks = self.root.locator(".c-fields > .c-field")
+        for place, field in enumerate(self.view["fields"]):
+            if field["key"] in answer:
+                box = blocks.nth(place).locator(".c-field-form").first
+                FILLERS[field["shape"]](box, field, answer[field["key"]])
+
+    def start_again(self) -> None:
+        """Empty the form by its own button."""
+        words = self.view["words"]
+        self.root.get_by_role("button", name=words["again"], exact=True).click()
+        self.root.get_by_role("button", name=words["again_yes"], exact=True).click()
+
+    def check(self) -> str:
+        """Press Check and return the verdict's sentence."""
+        self.root.locator(".c-verdict").evaluate("one => one.replaceChildren()")
+        self.root.locator("button.c-primary").click()
+        line = self.root.locator(".c-verdict .c-verdict-line")
+        line.wait_for(state="visible", timeout=WAIT_MS)
+        return line.inner_text()
+
+    def points(self) -> float:
+        """Return the sum of the points shown on the findings."""
+        texts = self.root.locator(".c-finding .c-points").all_text_contents()
+        return sum(float(one.split("/")[0]) for one in texts)
+
+    def answer(self) -> list[str]:
+        """Return the values of all controls, in order."""
+        return self.root.evaluate(
+            "root => [...root.querySelectorAll('input,select,textarea,[aria-pressed]')]"
+            ".map(one => one.type === 'radio' || one.type === 'checkbox' ? String(one.checked)"
+            " : one.getAttribute('aria-pressed') ?? one.value)"
+        )
+
+
+def _choice(box: Locator, field: Mapping[str, Any], value: str) -> None:
+    menu = box.locator("select")
+    if menu.count():
+        menu.first.select_option(value)
+    else:
+        box.locator(f'input[type=radio][value="{value}"]').first.check()
+
+
+def _choices(box: Locator, field: Mapping[str, Any], value: list[str]) -> None:
+    for one in field["options"]:
+        box.locator(f'input[type=checkbox][value="{one["key"]}"]').set_checked(one["key"] in value)
+
+
+def _typed(box: Locator, field: Mapping[str, Any], value: Any) -> None:
+    box.locator("textarea, input.c-input").first.fill(str(value))
+
+
+def _sort(box: Locator, field: Mapping[str, Any], value: Mapping[str, Any]) -> None:
+    cards = box.locator("li.c-card")
+    for place, card in enumerate(field["cards"]):
+        if card["key"] not in value:
+            continue
+        if not field["many"]:
+            cards.nth(place).locator("select").select_option(value[card["key"]])
+            continue
+        for group in field["groups"]:
+            button = cards.nth(place).locator(f'button[data-key="{group["key"]}"]')
+            wanted = group["key"] in value[card["key"]]
+            if (button.get_attribute("aria-pressed") == "true") != wanted:
+                button.click()
+
+
+def _match(box: Locator, field: Mapping[str, Any], value: Mapping[str, str]) -> None:
+    rows = box.locator("li.c-match-row")
+    for place, left in enumerate(field["left"]):
+        if left["key"] in value:
+            rows.nth(place).locator("select").select_option(value[left["key"]])
+
+
+def _cells(line: Locator, columns: list[Mapping[str, Any]], row: Mapping[str, Any]) -> None:
+    cells = line.locator("td")
+    for place, column in enumerate(columns):
+        if row.get(column["key"]) is not None:
+            FILLERS[column["shape"]](cells.nth(place), column, row[column["key"]])
+
+
+def _table(box: Locator, field: Mapping[str, Any], value: Any) -> None:
+    lines = box.locator("tbody tr:not(.c-note-row)")
+    if field["rows"] is not None:
+        for place, row in enumerate(field["rows"]):
+            _cells(lines.nth(place), field["columns"], value.get(row["key"], {}))
+        return
+    while lines.count() < len(value):
+        box.locator("button.c-add").click()
+    for place, row in enumerate(value):
+        _cells(lines.nth(place), field["columns"], row)
+
+
+def _rows(box: Locator, field: Mapping[str, Any], value: list[Mapping[str, Any]]) -> None:
+    lines = box.locator(".c-repeat-row")
+    while lines.count() < len(value):
+        box.locator("button.c-add").click()
+    for place, row in enumerate(value):
+        inner = lines.nth(place).locator(".c-repeat-fields > .c-inner")
+        for at, one in enumerate(field["fields"]):
+            if row.get(one["key"]) is not None:
+                FILLERS[one["shape"]](inner.nth(at), one, row[one["key"]])
+
+
+def _form(box: Locator, field: Mapping[str, Any], value: Mapping[str, Any]) -> None:
+    inner = box.locator(".c-inner-grid > .c-inner")
+    fields = [one for section in field["sections"] for one in section["fields"]]
+    for at, one in enumerate(fields):
+        if value.get(one["key"]) is not None:
+            FILLERS[one["shape"]](inner.nth(at), one, value[one["key"]])
+
+
+def _builder(box: Locator, field: Mapping[str, Any], value: Mapping[str, Any]) -> None:
+    if value["via"] != "builder":
+        return
+    questions = box.locator(".c-question")
+    for place, question in enumerate(field["questions"]):
+        if question["key"] in value["choices"]:
+            _choice(questions.nth(place), question, value["choices"][question["key"]])
+
+
+FILLERS = {
+    "choice": _choice,
+    "choices": _choices,
+    "number": _typed,
+    "text": _typed,
+    "date": _typed,
+    "sort": _sort,
+    "match": _match,
+    "table": _table,
+    "rows": _rows,
+    "form": _form,
+    "builder": _builder,
+}
