@@ -1,8 +1,8 @@
 """Make the notebooks from the lesson sources, and the static book from the notebooks.
 
-    python book/build.py notebooks            write notebooks/ anew, executed
-    python book/build.py notebooks --check    say which notebooks are stale; status 1 if any is
-    python book/build.py book                 build both languages into build/site
+python book/build.py notebooks            write notebooks/ anew, executed
+python book/build.py notebooks --check    say which notebooks are stale; status 1 if any is
+python book/build.py book                 build both languages into build/site
 """
 
 from __future__ import annotations
@@ -48,9 +48,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _notebooks(*, check: bool) -> int:
-    from builder.notebooks import notebook  # noqa: PLC0415 - after the path is set
+    from builder.cells import to_text  # noqa: PLC0415 - after the path is set
+    from builder.notebooks import notebook  # noqa: PLC0415
     from builder.places import NOTEBOOKS, targets  # noqa: PLC0415
-    from builder.running import executed, same, text_of  # noqa: PLC0415
+    from builder.running import executed, same  # noqa: PLC0415
 
     stale = []
     for target in targets():
@@ -62,7 +63,7 @@ def _notebooks(*, check: bool) -> int:
         if not fresh:
             stale.append(path)
         if not (check or fresh):
-            path.write_text(text_of(made), encoding="utf-8", newline="\n")
+            path.write_text(to_text(made), encoding="utf-8", newline="\n")
         state = "up to date" if fresh else "stale" if check else "written"
         print(f"{path.relative_to(NOTEBOOKS.parent).as_posix()}: {state}", flush=True)
     if check and stale:

@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import jupytext
-import nbformat
-from builder.places import Target
+import jupytext  # type: ignore[import-untyped]
 
+from builder.cells import Cell, Notebook, code_cell, new_notebook, text_cell
+from builder.places import Target
 from cstrain.errors import ContentError
 from cstrain.language import LANGUAGES, Language
-
-Notebook = Any  # nbformat's NotebookNode carries no types
-Cell = Any
 
 _LESSON: Final = re.compile(r'\blesson\("(\w+)"\)')
 _EXERCISE: Final = re.compile(r'^(\w+)\.exercise\("(\w+)"\)$', re.MULTILINE)
@@ -76,7 +73,7 @@ def pieces(path: Path) -> tuple[Piece, ...]:
 
 def notebook(target: Target) -> Notebook:
     """Return the notebook, not yet executed."""
-    made = nbformat.v4.new_notebook()
+    made = new_notebook()
     made.metadata = {
         "kernelspec": _KERNEL,
         "language_info": {"name": "python"},
@@ -96,16 +93,16 @@ def _cells(piece: Piece, target: Target) -> Iterator[Cell]:
     tags = list(piece.tags)
     metadata: dict[str, Any] = {"tags": tags} if tags else {}
     if piece.code is None:
-        yield nbformat.v4.new_markdown_cell(piece.texts[target.language], metadata=metadata)
+        yield text_cell(piece.texts[target.language], metadata=metadata)
         return
     if _FOLDED & set(tags):
         metadata["jupyter"] = {"source_hidden": True}
     code = _LESSON.sub(rf'lesson("\1", language="{target.language}")', piece.code)
     code = _solution(code, target, piece.place)
-    yield nbformat.v4.new_code_cell(code, metadata=metadata)
+    yield code_cell(code, metadata=metadata)
     if target.solved:
         for extra in _answers(code):
-            yield nbformat.v4.new_code_cell(extra, metadata={"tags": ["answer"]})
+            yield code_cell(extra, metadata={"tags": ["answer"]})
 
 
 def _solution(code: str, target: Target, place: str) -> str:

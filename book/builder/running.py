@@ -7,15 +7,13 @@ import io
 import os
 import tempfile
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import nbformat
-from builder.places import ROOT
 from nbclient import NotebookClient
 
+from builder.cells import Notebook, from_text, to_text
+from builder.places import ROOT
 from cstrain.errors import ContentError
-
-Notebook = Any  # nbformat's NotebookNode carries no types
 
 _CELL_SECONDS: Final = 120
 _WIDGET: Final = "application/vnd.jupyter.widget-view+json"
@@ -47,21 +45,16 @@ def executed(made: Notebook, folder: Path) -> Notebook:
     return _stable(made)
 
 
-def text_of(made: Notebook) -> str:
-    """Return the notebook as the text of its file."""
-    return str(nbformat.writes(made, version=4)) + "\n"
-
-
 def same(stored: str, made: Notebook) -> bool:
     """Return whether the stored file is this notebook; pictures count as pixels."""
     try:
-        old = nbformat.reads(stored, as_version=4)
+        old = from_text(stored)
     except ValueError:
         return False
-    new = nbformat.reads(text_of(made), as_version=4)
+    new = from_text(to_text(made))
     old_pictures, new_pictures = _take_pictures(old), _take_pictures(new)
     return (
-        text_of(old) == text_of(new)
+        to_text(old) == to_text(new)
         and len(old_pictures) == len(new_pictures)
         and all(map(_same_picture, old_pictures, new_pictures))
     )

@@ -30,8 +30,9 @@ function splitQuery(query) {
     }
     return found.length ? found : [run];
   };
-  const runs = query.toLowerCase().match(/[\\u3400-\\u9fff]+|[\\p{L}\\p{N}_]+?(?=[\\u3400-\\u9fff]|[^\\p{L}\\p{N}_]|$)/gu) || [];
-  return runs.flatMap((run) => (/[\\u3400-\\u9fff]/.test(run) ? cut(run) : [run]));
+  const isHan = (text) => /[\\u3400-\\u9fff]/.test(text);
+  const runs = query.toLowerCase().split(/([\\u3400-\\u9fff]+)|[^\\p{L}\\p{N}_]+/u);
+  return runs.filter(Boolean).flatMap((run) => (isHan(run) ? cut(run) : [run]));
 }
 """
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,6 @@ from builder.engine_zip import write_engine
 from builder.places import BOOK, BUILD, ROOT
 from builder.pyodide import put_pyodide
 from builder.staging import stage
-
 from cstrain.html import escape
 from cstrain.language import HTML_LANG, LANGUAGES, Language
 from cstrain.library.words import words
@@ -43,6 +43,9 @@ def build_site(out: Path | None = None, pyodide: str | None = None) -> Path:
     once through npm.
     """
     site = (out or BUILD / "site").resolve()
+    if out is None:
+        BUILD.mkdir(exist_ok=True)
+        (BUILD / ".gitignore").write_text("*\n", encoding="utf-8")
     fresh = site.with_name(f"{site.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -51,8 +54,9 @@ def build_site(out: Path | None = None, pyodide: str | None = None) -> Path:
     if url:
         shutil.rmtree(fresh / "pyodide", ignore_errors=True)
     _put_host(fresh / "host")
-    with ThreadPoolExecutor(max_workers=2) as workers:
-        list(workers.map(lambda one: _build(one, fresh, url or "../pyodide/"), LANGUAGES))
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(max_workers=2) as workers:
+        place = url or "../pyodide/"
+        list(workers.map(lambda one: _build(one, fresh, Path(scratch), place), LANGUAGES))
     (fresh / "index.html").write_text(_first_page(), encoding="utf-8")
     (fresh / ".nojekyll").touch()  # a folder named _static is left alone by static hosts
     shutil.rmtree(site, ignore_errors=True)
@@ -69,10 +73,9 @@ def _put_host(folder: Path) -> None:
     write_engine(folder / "cstrain.zip")
 
 
-def _build(language: Language, site: Path, pyodide: str) -> None:
-    sources, work = BUILD / "stage" / language, BUILD / "work" / language
+def _build(language: Language, site: Path, scratch: Path, pyodide: str) -> None:
+    sources, work = scratch / "sources" / language, scratch / "work" / language
     stage(language, sources, pyodide)
-    shutil.rmtree(work, ignore_errors=True)
     run = "from jupyter_book.cli.main import main; main()"
     command = [sys.executable, "-c", run, "build", str(sources), "-W", "--keep-going"]
     paths = [str(ROOT), str(BOOK), os.environ.get("PYTHONPATH", "")]

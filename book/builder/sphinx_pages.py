@@ -6,9 +6,9 @@ import json
 from typing import Any, Final
 
 import sphinx.search
-from builder.search_zh import ChineseSearch
 from sphinx.application import Sphinx
 
+from builder.search_zh import ChineseSearch
 from cstrain.html import escape
 from cstrain.language import HTML_LANG, LANGUAGES, as_language
 from cstrain.library.words import message, words

@@ -8,19 +8,15 @@ import shutil
 from pathlib import Path
 from typing import Any, Final
 
-import nbformat
-import yaml
+import yaml  # type: ignore[import-untyped]
+
+from builder.cells import Cell, Notebook, html_cell, read_notebook, to_text
 from builder.notebooks import pieces
 from builder.places import BOOK, COVER, NOTEBOOKS, ROOT, pages
-
 from cstrain.drawing.page import page_block, record_block
 from cstrain.errors import ContentError
 from cstrain.language import Language
-from cstrain.library.lessons import lesson
 from cstrain.library.words import words
-
-Notebook = Any  # nbformat's NotebookNode carries no types
-Cell = Any
 
 _THEME_LANGUAGE: Final[dict[Language, str]] = {"zh": "zh_CN", "en": "en"}
 _CAPTION: Final[dict[Language, str]] = {"zh": "*图：", "en": "*Figure: "}
@@ -30,8 +26,7 @@ _NOT_ON_A_PAGE: Final = frozenset({"setup", "code-way"})
 
 
 def stage(language: Language, folder: Path, pyodide: str) -> None:
-    """Write everything jupyter-book needs for one language into a fresh folder."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Write everything jupyter-book needs for one language into a new folder."""
     folder.mkdir(parents=True)
     (folder / "index.md").write_text(_cover(language), encoding="utf-8")
     for page in pages():
@@ -43,9 +38,9 @@ def stage(language: Language, folder: Path, pyodide: str) -> None:
                 found="nothing",
                 allowed="a notebook made by `python book/build.py notebooks`",
             )
-        made = nbformat.read(stored, as_version=4)
+        made = read_notebook(stored)
         made.cells = _cells(made, page.lesson, language, stored.name)
-        nbformat.write(made, folder / stored.name)
+        (folder / stored.name).write_text(to_text(made), encoding="utf-8")
     shutil.copyfile(BOOK / "_toc.yml", folder / "_toc.yml")
     text = json.dumps(_config(language, pyodide), ensure_ascii=False, indent=1)
     (folder / "_config.yml").write_text(text, encoding="utf-8")  # JSON is YAML too
@@ -91,20 +86,14 @@ def _cells(made: Notebook, lesson_id: str | None, language: Language, file: str)
             name = _EXERCISE.search(cell.source)
             if name is None:
                 allowed = '<lesson>.exercise("<name>")'
-                raise ContentError(
-                    file, f"cell {number + 1}", found=cell.source, allowed=allowed
-                )
-            staged.append(_raw(cell, page_block(f"{lesson_id}/{name[1]}", language)))
+                raise ContentError(file, f"cell {number + 1}", found=cell.source, allowed=allowed)
+            staged.append(html_cell(page_block(f"{lesson_id}/{name[1]}", language), cell.id))
         elif lesson_id and "record" in tags:
-            staged.append(_raw(cell, record_block(lesson(lesson_id).id, language)))
+            staged.append(html_cell(record_block(lesson_id, language), cell.id))
         else:
             _dress(cell, tags, made.cells[number:], language, file)
             staged.append(cell)
     return staged
-
-
-def _raw(cell: Cell, html: str) -> Cell:
-    return nbformat.v4.new_raw_cell(html, id=cell.id, metadata={"format": "text/html"})
 
 
 def _dress(cell: Cell, tags: set[str], rest: list[Cell], language: Language, file: str) -> None:
