@@ -63,7 +63,7 @@ class Learner:
         )
 
 
-def _choice(box: Locator, field: Mapping[str, Any], value: str) -> None:
+def _choice(box: Locator, _field: Mapping[str, Any], value: str) -> None:
     menu = box.locator("select")
     if menu.count():
         menu.first.select_option(value)
@@ -76,7 +76,7 @@ def _choices(box: Locator, field: Mapping[str, Any], value: list[str]) -> None:
         box.locator(f'input[type=checkbox][value="{one["key"]}"]').set_checked(one["key"] in value)
 
 
-def _typed(box: Locator, field: Mapping[str, Any], value: Any) -> None:
+def _typed(box: Locator, _field: Mapping[str, Any], value: Any) -> None:
     box.locator("textarea, input.c-input").first.fill(str(value))
 
 

@@ -1,0 +1,81 @@
+"""N03 in JupyterLab: done wrong and right, closed, reopened, exported, imported."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from learner import Learner
+from work_through import (
+    EXERCISES,
+    no_errors_of_ours,
+    serious_violations,
+    values_of_all,
+    wait_for_values,
+    work_through,
+)
+
+from cstrain.language import LANGUAGES
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from test_lab import Running
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """Return a starter of `cstrain lab`; every one shares the answers of this test."""
+    started = []
+
+    def start(language):
+        folder = tmp_path / f"book{len(started)}"
+        started.append(Running(folder, "--language", language))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.process.terminate()
+        one.process.communicate(timeout=60)
+
+
+def open_lesson(page, lab, language):
+    """Open the lesson's notebook and run all of it, as the start page says."""
+    address = f"http://127.0.0.1:{lab.port}/lab/tree/{language}/n03_smart_goals.ipynb"
+    page.goto(f"{address}?token={lab.token}&reset")
+    run_all(page)
+
+
+def run_all(page):
+    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
+    page.locator('[data-command="notebook:restart-run-all"]').first.click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.locator(".cstrain-live").first.wait_for(state="attached", timeout=60_000)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lesson_in_jupyterlab(page, lab, language, axe_source):
+    running = lab(language)
+    with no_errors_of_ours(page):
+        open_lesson(page, running, language)
+        work_through(page, language)
+        record = page.locator(".cstrain-live").last
+        record.scroll_into_view_if_needed()
+        assert "100" in record.locator(".c-total").inner_text()
+        assert serious_violations(page, axe_source) == []
+    values = values_of_all(page, language)
+    page.close()
+    reopened = page.context.new_page()
+    open_lesson(reopened, running, language)
+    wait_for_values(reopened, language, values)
+    first = Learner(reopened, EXERCISES[0], language)
+    assert first.root.locator(".c-verdict.c-of-passed").count() == 1
+    with reopened.expect_download() as download:
+        record = reopened.locator(".cstrain-live").last
+        record.scroll_into_view_if_needed()
+        record.get_by_role("button").first.click()
+    exported = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert exported["schema"] == "cstrain.record"
+    assert {one["exercise"] for one in exported["attempts"]} == set(EXERCISES)
