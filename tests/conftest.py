@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import importlib.util
+import itertools
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+NUMBERS = itertools.count()
 AXE = "axe-core@4.14.1"
 AXE_SHA512 = (
     "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
@@ -55,10 +57,16 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "slow: takes more than some 10 seconds")
 
 
+@pytest.fixture(scope="session")
+def all_answers(tmp_path_factory):
+    """Return the folder that holds every test's answers."""
+    return tmp_path_factory.mktemp("answers")
+
+
 @pytest.fixture(autouse=True)
-def answers_folder(tmp_path_factory, monkeypatch):
-    """Return the folder where this test's answers go; never the user's own."""
-    folder = tmp_path_factory.mktemp("answers", numbered=True)
+def answers_folder(all_answers, monkeypatch):
+    """Return the folder, not made yet, where this test's answers go; never the user's own."""
+    folder = all_answers / str(next(NUMBERS))
     monkeypatch.setenv("CSTRAIN_ANSWERS", str(folder))
     return folder
 
