@@ -1,0 +1,192 @@
+"""S: does the goal name one object, with where or who, how, or an end state?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from cstrain.rules.smart_target import Targets
+from cstrain.rules.smart_topic import Topic, metric_fit
+from cstrain.text.clauses import Stretch
+from cstrain.text.likeness import pairs_of, stems_of
+from cstrain.text.normalise import fold
+from cstrain.text.reading import Reading
+from cstrain.text.situation import Metric, Situation
+
+_SIDES: Final = ("part_who", "channel_or_step")
+_ENOUGH: Final = 0.6
+
+
+@dataclass(frozen=True)
+class Object:
+    """The finding about the object, with the words that name it."""
+
+    met: bool
+    reason: str
+    start: int
+    end: int
+
+
+def object_of(
+    reading: Reading, live: tuple[Stretch, ...], targets: Targets, topic: Topic, situation: Situation
+) -> Object:
+    """Return whether the object is specific."""
+    if targets.found:
+        main = targets.found[0]
+        start, end = _named(reading, main.start, main.end, topic)
+        return Object(True, "object_and_target", start, end)
+    for stretch in live:
+        found = _counted(reading, stretch, targets, topic)
+        if found is not None:
+            return found
+    for stretch in live:
+        found = _behaviour(reading, stretch, situation)
+        if found is not None:
+            return found
+    for stretch in live:
+        found = _metric_with_side(reading, stretch, topic, situation)
+        if found is not None:
+            return found
+    return _not_specific(reading, live)
+
+
+def _not_specific(reading: Reading, live: tuple[Stretch, ...]) -> Object:
+    for tag, reason in (("activity", "activity_only"), ("vague_describe", "vague_object"), ("abstract", "vague_object")):
+        for start, end in live:
+            hits = reading.tagged(tag, start, end)
+            if hits:
+                return Object(False, reason, hits[0].start, hits[0].end)
+    return Object(False, "no_object", 0, 0)
+
+
+def _named(reading: Reading, start: int, end: int, topic: Topic) -> Stretch:
+    """Return the words before the target in its clause, or those behind it, as its object."""
+    first, last = reading.clause(start)
+    sentence = reading.sentence(start)
+    low = _after_times(reading, first, start)
+    if len(reading.text[low:start].strip()) >= 2:
+        return low, _before_markers(reading, low, start)
+    if len(reading.text[end:last].strip()) >= 2:
+        return end, last
+    low = _after_times(reading, sentence[0], start)
+    return (low, start) if reading.text[low:start].strip() else (start, end)
+
+
+def _after_times(reading: Reading, low: int, high: int) -> int:
+    """Return where the words begin once a leading time expression is passed."""
+    for time in reading.times:
+        if low <= time.start and time.end <= high and not reading.text[low : time.start].strip(" ,"):
+            low = time.end
+    for hit in sorted(reading.tagged("change_up", low, high) + reading.tagged("change_down", low, high) + reading.tagged("change_any", low, high), key=lambda h: h.start):
+        if not reading.text[low : hit.start].strip(" ,") and hit.end < high and reading.text[hit.end : high].strip():
+            low = hit.end
+    return low
+
+
+def _before_markers(reading: Reading, low: int, high: int) -> int:
+    """Return where the words end before the markers and earlier numbers that lead to the target."""
+    cut = high
+    for number in reading.numbers:
+        if low < number.start < cut and number.unit not in ("s", "h", "min", "day"):
+            cut = number.start
+    for tag in ("from_marker", "to_marker", "change_up", "change_down", "change_any", "by_marker"):
+        for hit in reading.tagged(tag, low + 2, cut):
+            if not reading.text[hit.end : cut].strip(" :") :
+                cut = hit.start
+    return cut if reading.text[low:cut].strip() else high
+
+
+def _counted(
+    reading: Reading, stretch: Stretch, targets: Targets, topic: Topic
+) -> Object | None:
+    """Return a countable object that changes by an amount whose start is unknown."""
+    if targets.reason != "no_baseline":
+        return None
+    start, end = stretch
+    nouns = reading.tagged("count_noun", start, end)
+    ideas = [h for h in reading.group("c_", start, end)]
+    who = any(reading.has(tag, stretch) for tag in _SIDES)
+    if not nouns and not (ideas and who):
+        return None
+    if reading.has("abstract", stretch) and not nouns:
+        return None
+    first = _after_times(reading, start, end)
+    last = max((h.end for h in (*nouns, *ideas)), default=end)
+    return Object(True, "countable_object", min(first, last), last)
+
+
+def _behaviour(reading: Reading, stretch: Stretch, situation: Situation) -> Object | None:
+    start, end = stretch
+    acts = reading.tagged("behaviour", start, end)
+    lessons = reading.tagged("content_lead", start, end)
+    for hit in acts:
+        clause = reading.clause(hit.start)
+        if _vague(reading, clause) or not _whose(reading, stretch, situation):
+            continue
+        if not reading.has("activity", (hit.start, hit.end)):
+            return Object(True, "behaviour_standard", *clause)
+    if lessons and _content(reading, lessons[0].start, lessons[0].end) and _part(reading, stretch, situation):
+        return Object(True, "training_with_content", *reading.clause(lessons[0].start))
+    return None
+
+
+def _vague(reading: Reading, clause: Stretch) -> bool:
+    return reading.has("vague_describe", clause)
+
+
+def _whose(reading: Reading, stretch: Stretch, situation: Situation) -> bool:
+    return _part(reading, stretch, situation) or reading.has("channel_or_step", stretch)
+
+
+def _part(reading: Reading, stretch: Stretch, situation: Situation) -> bool:
+    """Say whether a named part acts; the name of the whole department is no part."""
+    start, end = stretch
+    whole = _one_team(situation)
+    for hit in reading.tagged("part_who", start, end):
+        words = reading.text[hit.start : hit.end]
+        if not (whole and (words in whole)):
+            return True
+    return False
+
+
+def _one_team(situation: Situation) -> str:
+    """Return the name of the team when it has no parts, "" otherwise."""
+    zh, en = fold(situation.team.zh).text, fold(situation.team.en).text
+    parted = any(mark in zh for mark in ("\u3001", ",", ";", "\u548c", ":")) or any(mark in en for mark in (",", ";", " and ", ":"))
+    return "" if parted else f"{zh} {en}"
+
+
+def _content(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a training names what is learnt."""
+    first, last = reading.clause(start)
+    words = reading.text[max(first, start - 24) : start] + " " + reading.text[end : min(last, end + 40)]
+    known = {h.tag for p in ("c_", "deliverable") for h in reading.group(p, max(first, start - 24), min(last, end + 40))} - {"c_training", "c_quality"}
+    return bool(known) and len(pairs_of(words)) + len(stems_of(words)) >= 2
+
+
+def _metric_with_side(
+    reading: Reading, stretch: Stretch, topic: Topic, situation: Situation
+) -> Object | None:
+    """Return a metric named together with a part of the team or with means."""
+    metric = named_metric(reading, stretch, topic)
+    if metric is None:
+        return None
+    start, end = stretch
+    means = [h for h in reading.tagged("means_lead", start, end) if _concrete(reading, h.end, end)]
+    sides = _part(reading, stretch, situation) and not reading.has("abstract", stretch)
+    if means or sides:
+        return Object(True, "metric_with_means" if means else "metric_with_place", *reading.clause(start))
+    return None
+
+
+def _concrete(reading: Reading, start: int, end: int) -> bool:
+    clause = (start, min(end, reading.clause(start)[1]))
+    things = any(reading.has(tag, clause) for tag in ("deliverable", "behaviour"))
+    return things and not reading.has("abstract", clause)
+
+
+def named_metric(reading: Reading, stretch: Stretch, topic: Topic) -> Metric | None:
+    """Return the metric of the situation that the stretch names, if any."""
+    fits = metric_fit(reading, stretch, topic, [])
+    usable = [(fits[m.key], -i, m) for i, (m, _, _) in enumerate(topic.metrics) if fits[m.key] >= _ENOUGH]
+    return max(usable, key=lambda one: one[:2])[2] if usable else None

@@ -1,0 +1,121 @@
+"""A: is the target better than now, within reach in the time, and allowed?"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from datetime import date
+
+from cstrain.rules.smart_means import forbidden_words, over_budget
+from cstrain.rules.smart_target import Target, Targets, target_value
+from cstrain.rules.smart_time import Term
+from cstrain.text.calendar import months_until
+from cstrain.text.clauses import Stretch
+from cstrain.text.reading import Reading
+from cstrain.text.situation import Metric, Situation
+
+# Without a present value only what common sense tells is refused: a leap within so few days.
+_LEAP_DAYS = 10
+_LEAP = 0.25
+_NO_DEADLINE_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The finding about attainability with the numbers it rests on."""
+
+    met: bool
+    reason: str
+    facts: dict[str, str | float | int] = field(default_factory=dict)
+    start: int = 0
+    end: int = 0
+
+
+def reach_of(
+    reading: Reading, live: tuple[Stretch, ...], targets: Targets, term: Term, situation: Situation
+) -> Reach:
+    """Return whether the targets can be attained in the situation."""
+    if not targets.found:
+        return Reach(met=False, reason="nothing_to_judge")
+    main = targets.found[0]
+    if term.reason == "past_deadline":
+        return Reach(False, "past_deadline", {}, term.start, term.end)
+    day = term.day
+    for words, reason in (
+        (forbidden_words(reading, live, situation, day), "forbidden_means"),
+        (over_budget(reading, live, situation), "over_budget"),
+    ):
+        if words:
+            return Reach(False, reason, {"means": words}, main.start, main.end)
+    findings = [_one(reading, target, day, situation) for target in targets.found]
+    refused = [one for one in findings if not one.met]
+    return refused[0] if refused else findings[0]
+
+
+def _one(reading: Reading, target: Target, day: date | None, situation: Situation) -> Reach:
+    perfect = _perfect(reading, target)
+    metric = target.metric
+    value = target_value(target)
+    if metric is not None and value is not None and metric.now is not None:
+        found = _against_metric(metric, value, day, situation, target)
+        if found is not None:
+            return found
+    if perfect:
+        return Reach(False, "perfection", {}, target.start, target.end)
+    if _leap(target, day, situation):
+        return Reach(False, "too_soon", {"days": _days(day, situation)}, target.start, target.end)
+    return Reach(True, "no_known_obstacle", {}, target.start, target.end)
+
+
+def _against_metric(
+    metric: Metric, value: float, day: date | None, situation: Situation, target: Target
+) -> Reach | None:
+    months = months_until(situation.today, day) if day else _NO_DEADLINE_MONTHS
+    limit = metric.reach_within(months)
+    now = metric.now
+    if now is None or not math.isfinite(value):
+        return None
+    sign = 1 if metric.better == "up" else -1
+    facts: dict[str, str | float | int] = {
+        "metric": metric.key, "target": round(value, 6), "now": now, "months": months,
+    }  # fmt: skip
+    if (value - now) * sign <= 1e-9:
+        return Reach(False, "not_better", facts, target.start, target.end)
+    if limit is None:
+        return None
+    facts["reach"] = limit
+    slack = 1e-6 * max(1.0, abs(limit))
+    if (value - limit) * sign > slack:
+        return Reach(False, "beyond_reach", facts, target.start, target.end)
+    return Reach(True, "within_reach", facts, target.start, target.end)
+
+
+def _perfect(reading: Reading, target: Target) -> bool:
+    """Say whether the target leaves no exception in something others decide about."""
+    if target.mode == "result":
+        return False
+    whole = target.mode == "zero" or (target.unit == "%" and target.value == 100 and target.mode == "level")
+    zero = target.mode == "level" and target.value == 0
+    if not (whole or zero):
+        return False
+    stretch = reading.sentence(target.start)
+    own = reading.has("own_task", stretch)
+    outcome = any(reading.has(tag, stretch) for tag in _OUTCOMES)
+    return zero or target.mode == "zero" or not own or outcome
+
+
+_OUTCOMES = ("c_satisfaction", "c_complaint", "c_bad_review", "c_fcr", "c_churn", "c_retain", "c_nps", "c_answered", "c_ontime", "c_error", "c_repeat")  # fmt: skip
+
+
+def _days(day: date | None, situation: Situation) -> int:
+    return (day - situation.today).days if day else 0
+
+
+def _leap(target: Target, day: date | None, situation: Situation) -> bool:
+    if day is None or _days(day, situation) > _LEAP_DAYS or not target.value:
+        return False
+    if target.mode in ("change", "factor"):
+        return target.unit == "x" or (target.unit == "%" and target.value >= 100 * _LEAP)
+    if target.base is None or target.mode != "level":
+        return False
+    return abs(target.value - target.base) >= _LEAP * max(abs(target.base), 1e-9)

@@ -1,0 +1,350 @@
+"""The target of a goal: a level, a change with a known start, or a result that can be checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from cstrain.rules.smart_topic import Topic, best_metric, in_unit, metric_unit, numbers_of_name
+from cstrain.text.clauses import Stretch
+from cstrain.text.reading import Reading
+from cstrain.text.roles import Placed, placed_numbers
+from cstrain.text.situation import Metric
+from cstrain.text.units import is_time
+
+Mode = Literal["level", "change", "factor", "zero", "service", "result"]
+_STOPWORDS: Final = frozenset(
+    "the a an of to in on at for by from and or with our we us it its is are be will shall this that "
+    "goal target month week year day quarter end least most than per up down as so all every each".split()
+)
+_DROP: Final = (
+    "to_marker", "from_marker", "at_least", "at_most", "change_up", "change_down", "change_any",
+    "change_keep", "by_marker", "goal_sign", "everyone", "vague_describe", "keyword_only", "all_cases",
+)  # fmt: skip
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_WORD: Final = re.compile(r"[a-z]{2,}")
+_SIDE_GAP: Final = 26
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is to be reached, where it stands in the text, and what it is measured by."""
+
+    start: int
+    end: int
+    mode: Mode
+    value: float | None = None
+    unit: str = ""
+    metric: Metric | None = None
+    base: float | None = None
+    down: bool | None = None
+    bound: str = ""
+    low: float | None = None
+
+    @property
+    def place(self) -> int:
+        """Return where the target stands."""
+        return self.start
+
+
+@dataclass(frozen=True)
+class Targets:
+    """All targets found, the main one first, and why there is none."""
+
+    found: tuple[Target, ...]
+    reason: str
+    words: str = ""
+
+
+def targets_of(reading: Reading, live: tuple[Stretch, ...], topic: Topic) -> Targets:
+    """Return the targets that stand in the living stretches."""
+    placed = placed_numbers(reading)
+    mine = [p for p in placed if _in(live, p.number.start)]
+    bases = [p for p in placed if p.role == "now"]
+    found = [t for p in mine if (t := _from_number(reading, p, bases, (topic, live)))]
+    found += _zeros(reading, live, topic)
+    measured = [t for t in found if t.mode not in ("change", "factor") or t.base is not None]
+    if not any(t.mode in ("level", "zero") or t.base is not None for t in measured):
+        measured = [*_results(reading, live), *measured]
+    if measured:
+        return Targets(tuple(sorted(measured, key=_importance)), "target")
+    return _none(reading, live, mine, found)
+
+
+def _none(
+    reading: Reading, live: tuple[Stretch, ...], mine: list[Placed], found: list[Target]
+) -> Targets:
+    if found:
+        return Targets((), "no_baseline", reading.words(found[0].start, found[0].end))
+    roles = {p.role: p for p in mine}
+    for role, reason in (
+        ("rhythm", "frequency_only"),
+        ("activity", "activity_only"),
+        ("people", "head_count_only"),
+        ("now", "baseline_only"),
+    ):
+        if role in roles:
+            number = roles[role].number
+            return Targets((), reason, reading.words(number.start, number.end))
+    if any(reading.has("activity", stretch) for stretch in live):
+        return Targets((), "activity_only")
+    if any(reading.has("vague_describe", stretch) for stretch in live):
+        return Targets((), "vague_target")
+    return Targets((), "no_target")
+
+
+def _in(stretches: tuple[Stretch, ...], place: int) -> bool:
+    return any(start <= place < end for start, end in stretches)
+
+
+def _importance(target: Target) -> tuple[int, int]:
+    rank = 0 if target.metric else {"level": 1, "zero": 1, "change": 1, "factor": 2}.get(target.mode, 3)
+    return rank, target.start
+
+
+def _from_number(
+    reading: Reading, placed: Placed, bases: list[Placed], where: tuple[Topic, tuple[Stretch, ...]]
+) -> Target | None:
+    topic, live = where
+    if placed.role not in ("level", "change", "free"):
+        return None
+    number = placed.number
+    metric = best_metric(reading, number, topic, live)
+    if placed.role == "change":
+        return _change(reading, placed, bases, metric)
+    if _part_of_name(reading, placed, topic) or not _says_level(reading, placed, metric):
+        return None
+    if _abstract(reading, placed) or not _has_object(reading, placed, metric):
+        return None
+    service = is_time(number.unit) and _in_service(reading, placed)
+    if service and _other_level(reading, placed, live):
+        return None
+    mode: Mode = "service" if service and metric is None else "level"
+    base = _base_for(placed, bases)
+    return Target(
+        placed.start, placed.end, mode, number.value, number.unit, metric, base, bound=placed.bound,
+        down=_goes_down(reading, placed),
+    )  # fmt: skip
+
+
+def _in_service(reading: Reading, placed: Placed) -> bool:
+    return any(
+        t.kind in ("service", "days", "length") and t.start <= placed.number.start < t.end
+        for t in reading.times
+    )
+
+
+def _other_level(reading: Reading, placed: Placed, live: tuple[Stretch, ...]) -> bool:
+    """Say whether another number is the target, so that this time is only its condition."""
+    sentence = reading.sentence(placed.number.start)
+    return any(
+        n is not placed.number and n.is_share and _in(live, n.start) and sentence[0] <= n.start < sentence[1]
+        for n in reading.numbers
+    )
+
+
+def _change(
+    reading: Reading, placed: Placed, bases: list[Placed], metric: Metric | None
+) -> Target | None:
+    number = placed.number
+    down = _goes_down(reading, placed)
+    mode: Mode = "factor" if number.kind == "factor" or number.unit == "x" else "change"
+    own = _base_for(placed, bases)
+    base = own if own is not None else (metric.now if metric else None)
+    if metric is None and own is None and not _counted_change(placed):
+        base = None
+    start = placed.start if placed.marker != "factor" else number.start
+    return Target(start, placed.end, mode, number.value, number.unit, metric, base, down=down)
+
+
+def _counted_change(placed: Placed) -> bool:
+    return not placed.number.is_share
+
+
+def _base_for(placed: Placed, bases: list[Placed]) -> float | None:
+    near = [
+        b.number.value
+        for b in bases
+        if b.number.unit == placed.number.unit or not (b.number.unit and placed.number.unit) or placed.number.unit in ("%", "pp", "x")
+    ]
+    return near[0] if near else None
+
+
+def _goes_down(reading: Reading, placed: Placed) -> bool | None:
+    if placed.marker in ("change_up", "change_down"):
+        return placed.marker == "change_down"
+    start, end = reading.sentence(placed.number.start)
+    text = reading.text[placed.number.start : placed.number.end]
+    if placed.number.kind == "factor":
+        return placed.number.value < 1 or "half" in text or "halv" in text
+    near = [
+        (abs(h.start - placed.number.start), tag)
+        for tag in ("change_up", "change_down")
+        for h in reading.tagged(tag, start, end)
+    ]
+    return min(near)[1] == "change_down" if near else None
+
+
+def _part_of_name(reading: Reading, placed: Placed, topic: Topic) -> bool:
+    number = placed.number
+    if number.unit in ("%", "pp"):
+        return False
+    if is_time(number.unit) and any(
+        t.kind in ("days", "length", "window", "date") and t.start <= number.start < t.end for t in reading.times
+    ) and not _service_days(reading, placed):
+        return True
+    clause = reading.clause(number.start)
+    for metric, zh, en in topic.metrics:
+        wanted = zh.ideas | en.ideas
+        if metric.now is not None and number.value in numbers_of_name(metric):
+            here = {h.tag for h in reading.group("c_", *clause)}
+            same = not is_time(number.unit) or not is_time(metric_unit(metric))
+            if same and wanted & here:
+                return True
+    return False
+
+
+def _service_days(reading: Reading, placed: Placed) -> bool:
+    from cstrain.rules.smart_time import is_service  # noqa: PLC0415 - the two look at each other
+
+    return any(is_service(reading, t) for t in reading.times if t.start <= placed.number.start < t.end)
+
+
+def _says_level(reading: Reading, placed: Placed, metric: Metric | None) -> bool:
+    """Say whether the number is something to be reached and not a number by the way."""
+    number = placed.number
+    clause = reading.clause(number.start)
+    if placed.role == "level" and placed.marker in ("at_least", "at_most") or placed.bound:
+        return True
+    if metric is not None and (number.unit or placed.role == "level" or metric_unit(metric) == ""):
+        return True
+    if number.unit in ("%", "score") or placed.role == "level":
+        return True
+    verbs = ("result_make", "result_done", "change_up", "change_down", "change_any", "behaviour", "goal_sign")
+    if any(reading.has(tag, clause) for tag in verbs):
+        return not is_time(number.unit) and number.unit != "money"
+    return any(True for _ in reading.group("o_", *clause))
+
+
+def _abstract(reading: Reading, placed: Placed) -> bool:
+    """Say whether the number measures nothing: 200 % passion."""
+    number = placed.number
+    near = reading.tagged("abstract", max(0, number.start - 14), min(len(reading.text), number.end + 18))
+    if not near or not number.is_share:
+        return False
+    clause = reading.clause(number.start)
+    concrete = [h for p in ("c_", "count_noun") for h in reading.group(p, *clause)]
+    behind = [h for h in near if 0 <= h.start - number.end <= 6]
+    return bool(behind) and not reading.tagged("count_noun", behind[-1].end, behind[-1].end + 3) or not concrete
+
+
+def _has_object(reading: Reading, placed: Placed, metric: Metric | None) -> bool:
+    if metric is not None:
+        return True
+    start, end = reading.sentence(placed.number.start)
+    words = list(reading.text[start:end])
+    for hit in [h for tag in _DROP for h in reading.tagged(tag, start, end)]:
+        words[hit.start - start : hit.end - start] = " " * (hit.end - hit.start)
+    for piece in (*reading.times, *reading.numbers):
+        if start <= piece.start < end:
+            last = min(piece.end, end)
+            words[piece.start - start : last - start] = " " * (last - piece.start)
+    rest = "".join(words)
+    names = [w for w in _WORD.findall(rest) if w not in _STOPWORDS]
+    return len(_HAN.findall(rest)) >= 2 or len(names) >= 1
+
+
+def _zeros(reading: Reading, live: tuple[Stretch, ...], topic: Topic) -> list[Target]:
+    found: list[Target] = []
+    for start, end in live:
+        for hit in reading.tagged("zero_goal", start, end):
+            words = reading.text[hit.start : hit.end]
+            if words in ("\u96f6", "zero") and not _zero_stands(reading, hit.start, hit.end):
+                continue
+            if any(n.start <= hit.start < n.end for n in reading.numbers):
+                continue
+            metric = _zero_metric(reading, hit.start, topic, live)
+            found.append(Target(hit.start, hit.end, "zero", 0.0, "", metric))
+    return found
+
+
+def _zero_stands(reading: Reading, start: int, end: int) -> bool:
+    behind = reading.text[end : end + 1]
+    return not behind or not _HAN.match(behind) or bool(next(reading.group("c_", end, end + 6), None))
+
+
+def _zero_metric(
+    reading: Reading, place: int, topic: Topic, live: tuple[Stretch, ...]
+) -> Metric | None:
+    from cstrain.rules.smart_topic import metric_fit  # noqa: PLC0415
+
+    for stretch in (reading.clause(place), reading.sentence(place)):
+        fits = metric_fit(reading, stretch, topic, [])
+        usable = [(fits[m.key], -i, m) for i, (m, _, _) in enumerate(topic.metrics) if m.better == "down" and fits[m.key] >= 0.5]
+        if usable:
+            return max(usable, key=lambda one: one[:2])[2]
+    return None
+
+
+def _results(reading: Reading, live: tuple[Stretch, ...]) -> list[Target]:
+    """Return one-off results that can be checked: published, signed, passed, all complete."""
+    found: list[Target] = []
+    for start, end in live:
+        done = [h for h in reading.tagged("result_done", start, end) if _is_result(reading, h.start, (start, end))]
+        made = [h for h in reading.tagged("result_make", start, end) if _makes(reading, h.start, h.end)]
+        for hit in (*done, *made):
+            _, last = reading.clause(hit.start)
+            found.append(Target(hit.start, min(last, end), "result"))
+    return found
+
+
+def _is_result(reading: Reading, place: int, stretch: Stretch) -> bool:
+    clause = reading.clause(place)
+    rhythm = any(t.kind == "rhythm" and clause[0] <= t.start < clause[1] for t in reading.times)
+    return not rhythm and stretch[0] <= place
+
+
+def _makes(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a verb of making is followed or preceded by a thing that then exists."""
+    clause = reading.clause(start)
+    if any(t.kind == "rhythm" and clause[0] <= t.start < clause[1] for t in reading.times):
+        return False
+    more = reading.text[max(0, start - 5) : start]
+    if re.search(r"\bmore |\u591a$", more) or re.match(r"\s?more\b", reading.text[end:]):
+        return False
+    things = reading.tagged("deliverable", end, min(clause[1], end + 60))
+    whole = reading.has("all_cases", clause) and reading.has("own_task", (end, clause[1]))
+    return bool(things) or whole
+
+
+def target_value(target: Target) -> float | None:
+    """Return the level that the target asks for, in the metric's unit; None when it is unknown."""
+    metric = target.metric
+    if metric is None or target.value is None:
+        return None
+    if target.mode == "zero":
+        return 0.0
+    if target.mode == "level":
+        return in_unit(target.value, target.unit, metric)
+    if target.mode in ("change", "factor"):
+        return _changed(target, metric)
+    return None
+
+
+def _changed(target: Target, metric: Metric) -> float | None:
+    base = metric.now if metric.now is not None else target.base
+    value = target.value
+    if base is None or value is None:
+        return None
+    down = target.down if target.down is not None else metric.better == "down"
+    if target.mode == "factor":
+        if target.unit == "x" and not (down and value > 1):
+            return base * value
+        return base / value if value else None
+    if target.unit == "%":
+        return base * (1 - value / 100 if down else 1 + value / 100)
+    step = value if target.unit == "pp" else in_unit(value, target.unit, metric)
+    if step is None:
+        return None
+    return base - step if down else base + step

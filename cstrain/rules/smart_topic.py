@@ -1,0 +1,219 @@
+"""What a goal is about: which metric of the situation, and whether it serves the objective."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from cstrain.text.clauses import Stretch
+from cstrain.text.lexicon import lexicon
+from cstrain.text.likeness import (
+    Features,
+    features,
+    idea_share,
+    pairs_of,
+    part_found,
+    stem,
+    stems_of,
+)
+from cstrain.text.normalise import fold
+from cstrain.text.numbers import Number, numbers_in
+from cstrain.text.reading import Reading
+from cstrain.text.situation import Metric, Situation
+from cstrain.text.units import convert, is_time, unit_of
+
+_ENOUGH: Final = 0.5  # this share of a metric's name must be found
+_BASE_HELPS: Final = 0.4  # a number equal to the present value speaks for the metric
+_COUNTS: Final = frozenset({"", "people"})
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A situation made ready to be compared with a goal."""
+
+    metrics: tuple[tuple[Metric, Features, Features], ...]
+    objective: Features
+    around: Features
+    fields: frozenset[str]
+    words: str
+
+    def knows(self, piece: str) -> bool:
+        """Say whether a word or a pair of characters stands in the situation."""
+        return piece in self.words
+
+
+def topic_of(situation: Situation) -> Topic:
+    """Return the situation's features; they are worked out once for each situation."""
+    return _cached(_Key(situation))
+
+
+class _Key:
+    """Makes a situation a key of the cache by what it says."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self._mark = repr(situation)
+
+    def __hash__(self) -> int:
+        return hash(self._mark)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._mark == other._mark
+
+
+@lru_cache(maxsize=64)
+def _cached(key: _Key) -> Topic:
+    situation = key.situation
+    names = [f"{m.names.zh} {m.names.en} {' '.join(m.aliases)}" for m in situation.metrics]
+    goal = " ".join([situation.objective.zh, situation.objective.en, *names])
+    around = " ".join(
+        f"{t.zh} {t.en}" for t in (situation.industry, situation.team, situation.constraints)
+    )
+    metrics = tuple((m, features(m.names.zh), features(m.names.en)) for m in situation.metrics)
+    whole = fold(f"{goal} {situation.industry.zh} {situation.industry.en}").text
+    fields = frozenset(tag for tag in lexicon().scan(whole) if tag.startswith("o_"))
+    return Topic(metrics, features(goal), features(around), fields, fold(f"{goal} {around}").text)
+
+
+def metric_fit(
+    reading: Reading, stretch: Stretch, topic: Topic, values: list[Number]
+) -> dict[str, float]:
+    """Return how well each metric fits the words of the stretch, by its key."""
+    start, end = stretch
+    words = reading.text[start:end]
+    here = Features(
+        frozenset(hit.tag for p in ("c_", "g_") for hit in reading.group(p, start, end)),
+        stems_of(words),
+        pairs_of(words),
+    )
+    return {m.key: _fit(m, (zh, en), words, here) + _base_bonus(m, values) for m, zh, en in topic.metrics}
+
+
+def _fit(metric: Metric, named: tuple[Features, Features], words: str, here: Features) -> float:
+    zh, en = named
+    for name in (metric.names.zh, metric.names.en, *metric.aliases):
+        if fold(name).text in words:
+            return 1.2
+    both = zh.ideas & en.ideas or zh.ideas | en.ideas
+    by_idea = 0.9 * idea_share(both, here.ideas) if any(i.startswith("c_") for i in both) else 0.0
+    return max(by_idea, part_found(zh.pairs, here.pairs), part_found(en.stems, here.stems))
+
+
+def _base_bonus(metric: Metric, values: list[Number]) -> float:
+    if metric.now is None:
+        return 0.0
+    for number in values:
+        value = in_unit(number.value, number.unit, metric)
+        if value is not None and math.isclose(value, metric.now, rel_tol=1e-9):
+            return _BASE_HELPS
+    return 0.0
+
+
+def in_unit(value: float, unit: str, metric: Metric) -> float | None:
+    """Return a value in the metric's own unit, None when the two do not measure the same."""
+    wanted = metric_unit(metric)
+    if unit == "":
+        return value
+    if is_time(unit) and is_time(wanted):
+        return convert(value, unit, wanted)
+    if unit == wanted or (unit == "money" and wanted in _COUNTS):
+        return value
+    if unit == "score" and wanted in ("%", *_COUNTS):
+        return value
+    if unit == "%" and wanted == "score":
+        return value
+    return value if unit in _COUNTS and wanted not in ("%",) and not is_time(wanted) else None
+
+
+def metric_unit(metric: Metric) -> str:
+    """Return the short code of the metric's unit, "" for things that are counted."""
+    return unit_of(metric.unit)
+
+
+def best_metric(
+    reading: Reading, number: Number | None, topic: Topic, live: tuple[Stretch, ...]
+) -> Metric | None:
+    """Return the metric that the number speaks of: in its clause, its sentence, then anywhere."""
+    place = number.start if number else (live[0][0] if live else 0)
+    sentence = reading.sentence(place)
+    for stretch in (reading.clause(place), sentence, (0, len(reading.text))):
+        values = [n for n in reading.numbers if sentence[0] <= n.start < sentence[1] and n != number]
+        fits = metric_fit(reading, stretch, topic, values)
+        usable = [
+            (fit, -i, m)
+            for i, (m, _, _) in enumerate(topic.metrics)
+            if (fit := fits[m.key]) >= _ENOUGH and (number is None or _comparable(number, m))
+        ]
+        if usable:
+            return max(usable, key=lambda one: (one[0], one[1]))[2]
+    return None
+
+
+def _comparable(number: Number, metric: Metric) -> bool:
+    if number.kind == "factor" or number.unit in ("x", "pp"):
+        return True
+    return in_unit(number.value, number.unit, metric) is not None or number.unit == "%"
+
+
+def numbers_of_name(metric: Metric) -> frozenset[float]:
+    """Return the numbers that are part of a metric's name, such as the 20 of "within 20 s"."""
+    names = f"{metric.names.zh} {metric.names.en} {' '.join(metric.aliases)}"
+    return frozenset(number.value for number in numbers_in(fold(names).text))
+
+
+Relevance = tuple[bool, str, str]
+
+
+def relevance(
+    reading: Reading, live: tuple[Stretch, ...], topic: Topic, main: Stretch | None, metric: Metric | None
+) -> Relevance:
+    """Return whether the goal serves the objective, a reason code, and the words that show it."""
+    off = _off_topic(reading, [main] if main else list(live), topic)
+    if off and metric is None:
+        return False, "off_topic", off
+    if metric is not None:
+        return True, "serves_metric", ""
+    off = _off_topic(reading, list(live), topic)
+    stretches = live
+    words = " ".join(reading.text[start:end] for start, end in stretches)
+    here = features(words)
+    strong = _overlap(here, topic.objective)
+    if off and strong < 2:
+        return False, "off_topic", off
+    if strong >= 1:
+        return True, "serves_objective", ""
+    ideas = {i for i in here.ideas if i.startswith("c_") or i in ("g_customer", "g_service")}
+    kinds = any(reading.has(tag, s) for s in stretches for tag in ("activity", "behaviour"))
+    if ideas or (kinds and (here.ideas or _overlap(here, topic.around) >= 1)):
+        return True, "serves_service", ""
+    if kinds or _overlap(here, topic.around) >= 2:
+        return True, "serves_service", ""
+    return False, "no_overlap", ""
+
+
+def _off_topic(reading: Reading, stretches: list[Stretch], topic: Topic) -> str:
+    for start, end in stretches:
+        for hit in reading.group("o_", start, end):
+            inside = any(
+                c.start <= hit.start and hit.end <= c.end and c.end - c.start > hit.end - hit.start
+                for c in reading.group("c_", start, end)
+            )
+            if hit.tag not in topic.fields and not inside:
+                return reading.words(hit.start, hit.end)
+    return ""
+
+
+def _overlap(here: Features, there: Features) -> float:
+    ideas = sum(1.0 for i in here.ideas & there.ideas if i.startswith("c_"))
+    generic = 0.5 * len([i for i in here.ideas & there.ideas if i.startswith("g_")])
+    pairs = 0.5 * len(here.pairs & there.pairs)
+    stems = 0.6 * len(here.stems & there.stems)
+    return ideas + generic + pairs + stems
+
+
+def is_known(topic: Topic) -> Callable[[str], bool]:
+    """Return a test: does a word or pair of characters occur in the situation?"""
+    return lambda piece: topic.knows(piece) or (piece.isascii() and topic.knows(stem(piece)))

@@ -1,0 +1,237 @@
+"""Rule 0 of the judge: is it a goal at all? And which sentences of it speak of the goal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from cstrain.text.clauses import Stretch
+from cstrain.text.lexicon import TOKEN
+from cstrain.text.reading import Reading
+
+# In this order: the strongest reason is the one that is told.
+KINDS: Final = ("withdrawn", "copied", "claim", "question", "undecided", "past_report")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_LETTER: Final = re.compile(r"[a-z\u3400-\u9fff]")
+_REPEAT: Final = re.compile(r"([\u3400-\u9fffa-z])\1{2,}")
+_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
+_NO_VOWEL: Final = re.compile(r"[bcdfghjklmnpqrstvwxz]{3,}")
+_PARTICLE_END: Final = re.compile(r"[\u5417\u5462\u4e48][\s?!\u3002.\"]*$")
+_PRONOUN_VERB: Final = re.compile(r"\b(?:we|i|they|she|he|team|group|desk|us|staff|agents|it|rate|time|wait|score)(?: (?:have|has|had|all|also|already|then|successfully|finally))? $")  # fmt: skip
+_STRONG_DEADLINE: Final = re.compile(r"\b(?:by|before|until|within|next|no later than)\b|[\u524d\u5185]")
+_BREAK: Final = re.compile(r"[\s,;/|\u3001\u2022:.\u3002\n-]+")
+
+
+@dataclass(frozen=True)
+class Live:
+    """Why a text is no goal, or the stretches that speak of the goal."""
+
+    reason: str | None
+    stretches: tuple[Stretch, ...]
+
+
+def living(reading: Reading, known: Callable[[str], bool]) -> Live:
+    """Return the part of a text that can be a goal; `known` tells a word of the situation."""
+    text = reading.text
+    if len(_LETTER.findall(text)) < 2:
+        return Live("empty", ())
+    if _is_gibberish(reading, known):
+        return Live("gibberish", ())
+    if _is_keywords(reading):
+        return Live("keywords", ())
+    kinds = [_kind(reading, one) for one in reading.sentences]
+    found = [kind for kind in KINDS if kind in kinds]
+    stretches = _alive(reading, kinds)
+    if not stretches or (found and not _could_be_goal(reading, stretches, found)):
+        return Live(found[0] if found else "empty", ())
+    return Live(None, stretches)
+
+
+def _alive(reading: Reading, kinds: list[str]) -> tuple[Stretch, ...]:
+    first = max((i + 1 for i, kind in enumerate(kinds) if kind == "withdrawn"), default=0)
+    alive = [
+        stretch
+        for i, (stretch, kind) in enumerate(zip(reading.sentences, kinds, strict=True))
+        if i >= first and kind == "live"
+    ]
+    if first:
+        start, end = reading.sentences[first - 1]
+        again = reading.tagged("instead", start, end)
+        withdrawn = reading.tagged("withdrawn", start, end)
+        if again and withdrawn and again[-1].start > withdrawn[-1].start:
+            alive.insert(0, (again[-1].start, end))
+    return tuple(alive)
+
+
+def _could_be_goal(reading: Reading, alive: tuple[Stretch, ...], found: list[str]) -> bool:
+    """Say whether what is left beside a question, report or task still states something to reach."""
+    for start, end in alive:
+        number = any(start <= n.start < end for n in reading.numbers)
+        verb = any(reading.has(tag, (start, end)) for tag in ("change_up", "change_down", "change_any", "result_done", "result_make"))  # fmt: skip
+        if number and verb:
+            return True
+        if verb and found == ["past_report"] and _future(reading, (start, end)):
+            return True
+        if found in (["past_report"], ["question"]) and reading.has("behaviour", (start, end)):
+            return True
+    return False
+
+
+def _future(reading: Reading, stretch: Stretch) -> bool:
+    start, end = stretch
+    return any(
+        t.kind in ("date", "length", "days") and start <= t.start < end for t in reading.times
+    )
+
+
+def _kind(reading: Reading, stretch: Stretch) -> str:
+    for kind, test in _TESTS:
+        if test(reading, stretch):
+            return kind
+    return "live"
+
+
+def _withdrawn(reading: Reading, stretch: Stretch) -> bool:
+    start, end = stretch
+    for hit in reading.tagged("withdrawn", start, end):
+        inside = any(
+            one.start <= hit.start and hit.end < one.end for one in reading.group("c_", start, end)
+        )
+        clause = reading.clause(hit.start)
+        about_means = any(True for _ in reading.group("f_", *clause)) and clause != stretch
+        if not inside and not (about_means and not _number_in(reading, clause)):
+            return True
+    return False
+
+
+def _number_in(reading: Reading, stretch: Stretch) -> bool:
+    return any(stretch[0] <= n.start < stretch[1] for n in reading.numbers)
+
+
+def _copied(reading: Reading, stretch: Stretch) -> bool:
+    return reading.has("task_copied", stretch)
+
+
+def _claim(reading: Reading, stretch: Stretch) -> bool:
+    start, end = stretch
+    named = {reading.text[h.start : h.end] for h in reading.tagged("criterion_word", start, end)}
+    if len(named) >= 3:
+        return True
+    speaks = len(named) >= 1 and bool(reading.tagged("keyword_only", start, end))
+    return speaks and not _number_in(reading, stretch)
+
+
+def _question(reading: Reading, stretch: Stretch) -> bool:
+    start, end = stretch
+    words = reading.text[start:end].rstrip(" \n\"')")
+    if words.endswith("?") or _PARTICLE_END.search(words):
+        return True
+    lead = start + len(reading.text[start:end]) - len(reading.text[start:end].lstrip())
+    for hit in reading.tagged("question_start", start, end):
+        han = bool(_HAN.match(reading.text[hit.start]))
+        if han and hit.end - hit.start >= 3:
+            return True
+        if hit.start == lead and (han or hit.end - hit.start >= 7) and _asks(reading.text, hit.end):
+            return True
+    return False
+
+
+def _asks(text: str, end: int) -> bool:
+    return text[end : end + 1] in (" ", "") or bool(_HAN.match(text[end]))
+
+
+def _undecided(reading: Reading, stretch: Stretch) -> bool:
+    return reading.has("undecided", stretch)
+
+
+def _past(reading: Reading, stretch: Stretch) -> bool:
+    start, end = stretch
+    if reading.has("goal_sign", stretch) or _has_deadline(reading, stretch):
+        return False
+    if reading.has("past_done", stretch):
+        return True
+    verbs = reading.tagged("past_verb", start, end)
+    behind = [t for t in reading.times if t.kind == "past" and start <= t.start < end]
+    reported = [t for t in behind if not _STRONG_DEADLINE.search(reading.text[t.start : t.end])]
+    if verbs and reported:
+        return True
+    return any(_PRONOUN_VERB.search(reading.text[max(start, v.start - 40) : v.start]) for v in verbs)
+
+
+def _has_deadline(reading: Reading, stretch: Stretch) -> bool:
+    start, end = stretch
+    for time in reading.times:
+        if time.kind not in ("date", "length", "days") or not start <= time.start < end:
+            continue
+        words = reading.text[time.start : time.end]
+        if time.kind != "date" or _STRONG_DEADLINE.search(words) or not reading.has("past_done", stretch):
+            return True
+    return False
+
+
+_TESTS: Final = (
+    ("withdrawn", _withdrawn),
+    ("copied", _copied),
+    ("claim", _claim),
+    ("question", _question),
+    ("undecided", _undecided),
+    ("past_report", _past),
+)
+
+
+def _is_gibberish(reading: Reading, known: Callable[[str], bool]) -> bool:
+    text = reading.text
+    tokens = [m.group() for m in TOKEN.finditer(text) if not m.group()[0].isdigit()]
+    strange = [t for t in tokens if _strange(t) and not known(t)]
+    han = _HAN.findall(text)
+    covered = _covered(reading, known)
+    repeated = bool(_REPEAT.search(text))
+    if repeated and covered < 0.5:
+        return True
+    if len(strange) >= 2 and len(strange) * 3 >= len(tokens):
+        return True
+    if strange and repeated:
+        return True
+    return len(han) >= 4 and len(han) > 2 * len(tokens) and covered < 0.22
+
+
+def _strange(token: str) -> bool:
+    if len(token) < 3:
+        return False
+    return any(token in row for row in _ROWS) or bool(
+        _NO_VOWEL.fullmatch(token) or re.search(r"[bcdfghjklmnpqrstvwxz]{5}", token)
+    )
+
+
+def _covered(reading: Reading, known: Callable[[str], bool]) -> float:
+    """Return the share of Chinese characters that belong to a known word."""
+    text = reading.text
+    seen = [False] * len(text)
+    for hits in reading.hits.values():
+        for hit in hits:
+            seen[hit.start : hit.end] = [True] * (hit.end - hit.start)
+    for time in reading.times:
+        seen[time.start : time.end] = [True] * (time.end - time.start)
+    for i in range(len(text) - 1):
+        if not seen[i] and known(text[i : i + 2]):
+            seen[i] = seen[i + 1] = True
+    han = [seen[i] for i, char in enumerate(text) if _HAN.match(char)]
+    return sum(han) / len(han) if han else 1.0
+
+
+def _is_keywords(reading: Reading) -> bool:
+    """Say whether the text is a bare list of words: short pieces, nothing that relates them."""
+    pieces = [piece for piece in _BREAK.split(reading.text) if piece]
+    verbs = ("change_up", "change_down", "goal_sign", "result_done", "result_make", "activity", "zero_goal", "behaviour", "change_keep")  # fmt: skip
+    text = (0, len(reading.text))
+    if len(pieces) < 3 or any(reading.has(tag, text) for tag in verbs):
+        return False
+    if any(ch in reading.text for ch in "\u2192\u2265\u2264<>") or reading.has("at_most", text):
+        return False
+    han = bool(_HAN.search(reading.text))
+    if han:
+        return max(map(len, pieces)) <= 8 and not re.search(r"[\u8981\u5e94\u5c06\u628a\u8ba9]", reading.text)
+    segments = [s for s in re.split(r"[,;/|\n\u2022]+", reading.text) if s.strip()]
+    return len(segments) >= 3 and max(len(s.split()) for s in segments) <= 3

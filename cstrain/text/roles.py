@@ -1,0 +1,238 @@
+"""The role of every number in a goal: level wanted, present level, change, name, head-count ..."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from cstrain.text.clauses import Stretch
+from cstrain.text.lexicon import Hit
+from cstrain.text.numbers import Number
+from cstrain.text.reading import Reading
+from cstrain.text.units import is_time
+
+Role = Literal[
+    "time", "label", "year", "name", "rhythm", "activity", "people", "means", "now", "change", "level",
+    "free",
+]  # fmt: skip
+_MARKERS: Final = (
+    "to_marker", "from_marker", "at_least", "at_most", "by_marker", "change_up", "change_down",
+    "change_any", "change_keep",
+)  # fmt: skip
+_REACH: Final = 22  # how far before a number its marker may stand
+_ARROW_BEFORE: Final = re.compile(r"(?:\u2192|->|=>|>>)\s*$")
+_ARROW_BEHIND: Final = re.compile(r"\s*(?:\u2192|->|=>|>>)")
+_TO_NEXT: Final = re.compile(r"\s*(?:[\u5230\u81f3\u2192]|to|->|=>|down to|up to|to about|to around)\s*(?:about|around|under|at most|\u7ea6)?\s*$")  # fmt: skip
+_RANGE: Final = re.compile(r"\s*(?:-|~|\u2014|\u5230|\u81f3|to)\s*$")
+_LABEL: Final = re.compile(r"(?:\bno\.?|#|\u7b2c|\bv|\bkr|\btier[ -]|\blevel[ -]|\bphase |\bstep |\bversion |\bext\.? |\biso ?)\s?$")
+_LIST_NUMBER: Final = re.compile(r"\s?(?:[.)\u3001]|\.\s)(?!\d)")
+_WEAK_GAP: Final = re.compile(r"[a-z\s\u3400-\u9fff:=\u2265\u2264<>~(\"'-]*")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A number with its role and the words around it that belong to it."""
+
+    number: Number
+    role: Role
+    start: int
+    end: int
+    marker: str = ""
+    bound: str = ""
+
+
+def placed_numbers(reading: Reading) -> tuple[Placed, ...]:
+    """Return the numbers of a reading, each with its role."""
+    return tuple(_placed(reading, number) for number in reading.numbers)
+
+
+def _placed(reading: Reading, number: Number) -> Placed:
+    for role, test in _TESTS:
+        if test(reading, number):
+            return Placed(number, role, number.start, number.end)
+    return _by_marker(reading, number)
+
+
+def _in_time(reading: Reading, number: Number) -> bool:
+    for time in reading.times:
+        if time.start <= number.start < time.end or number.start <= time.start < number.end:
+            return time.kind not in ("service", "window") or time.kind == "window" and number.unit in ("month", "week", "year")
+    return False
+
+
+def _is_label(reading: Reading, number: Number) -> bool:
+    text = reading.text
+    if _LABEL.search(text[max(0, number.start - 9) : number.start]):
+        return True
+    line_start = text.rfind("\n", 0, number.start) + 1
+    if not text[line_start : number.start].strip() and _LIST_NUMBER.match(text, number.end) and not number.unit:
+        return True
+    if number.unit or number.value != int(number.value):
+        return False
+    long = number.value >= 10_000 and "," not in text[number.start : number.end]
+    near = [h for h in reading.tagged("label_word", max(0, number.start - 12), number.start) if number.start - h.end <= 3]
+    return bool(near) and (long or text[near[-1].end : number.start] in ("-", " ", "") and number.value < 20 and _named(reading, near[-1]))
+
+
+def _named(reading: Reading, hit: Hit) -> bool:
+    words = reading.text[hit.start : hit.end]
+    return words in ("tier", "level", "kr", "room", "floor", "line", "version", "phase", "step", "fl", "gate", "terminal", "building", "shop", "branch", "team", "group", "desk", "class", "case", "o")
+
+
+def _is_year(reading: Reading, number: Number) -> bool:
+    words = reading.text[number.start : number.end]
+    return not number.unit and bool(re.fullmatch(r"(?:19|20)\d\d", words))
+
+
+def _is_rhythm(reading: Reading, number: Number) -> bool:
+    """Say whether the number counts how often something is done."""
+    if number.is_share or is_time(number.unit):
+        return False
+    near = [
+        t
+        for t in reading.times
+        if t.kind == "rhythm" and (0 <= number.start - t.end <= 4 or 0 <= t.start - number.end <= 28)
+    ]
+    if not near:
+        return False
+    clause = reading.clause(number.start)
+    acts = reading.has("activity", clause) or reading.has("behaviour", clause) or reading.has("result_make", clause) or reading.has("result_done", clause)
+    return acts and not reading.has("at_most", clause)
+
+
+def _is_activity(reading: Reading, number: Number) -> bool:
+    if number.unit and number.unit != "x":
+        return False
+    text = reading.text
+    behind = text[number.end : number.end + 40]
+    for hit in reading.tagged("activity_unit", number.words_end, number.end + 40):
+        gap = text[number.words_end : hit.start]
+        if len(gap.split()) <= 3 and not re.search(r"[\d,.;]", gap) and (len(gap) <= 2 or gap.isascii()):
+            return reading.has("activity", reading.clause(number.start)) or hit.end - hit.start <= 2 or "recording" in behind
+    return False
+
+
+def _is_people(reading: Reading, number: Number) -> bool:
+    clause = reading.clause(number.start)
+    if number.is_share or is_time(number.unit):
+        return False
+    if number.unit == "people":
+        return not _after_change(reading, number)
+    text = reading.text
+    for hit in reading.tagged("person", number.words_end, min(clause[1], number.end + 30)):
+        gap = text[number.words_end : hit.start]
+        if len(gap.split()) <= 2 and (gap.isascii() or len(gap) <= 2) and not re.search(r"\b(?:of|by|to|a|per)\b", gap):
+            return not _after_change(reading, number)
+    return False
+
+
+def _after_change(reading: Reading, number: Number) -> bool:
+    """Say whether a marker of a target stands right before the number."""
+    before = reading.tagged("to_marker", max(0, number.start - 4), number.start)
+    return bool(before) and reading.text[before[-1].start : before[-1].end] not in ("of", "is", "be", "to", "and", "at", "\u4e3a", "\u662f")
+
+
+def _is_means(reading: Reading, number: Number) -> bool:
+    if number.unit != "money":
+        return False
+    clause = reading.clause(number.start)
+    return reading.has("f_gift", clause) or reading.has("f_budget", clause) and not reading.has("c_cost", clause)
+
+
+_TESTS: Final = (
+    ("time", _in_time),
+    ("label", _is_label),
+    ("year", _is_year),
+    ("rhythm", _is_rhythm),
+    ("activity", _is_activity),
+    ("people", _is_people),
+    ("means", _is_means),
+)
+
+
+def _by_marker(reading: Reading, number: Number) -> Placed:
+    clause = reading.clause(number.start)
+    text = reading.text
+    start, end = number.start, number.end
+    if number.kind == "factor":
+        return Placed(number, "change", start, end, "factor")
+    if number.unit == "pp":
+        return Placed(number, "change", start, end, "by_marker")
+    before = text[max(clause[0], start - 6) : start]
+    if _ARROW_BEFORE.search(before):
+        return Placed(number, "level", start, end, "to_marker")
+    if _ARROW_BEHIND.match(text, end) or _goes_on(reading, number):
+        return Placed(number, "now", start, end, "from_marker")
+    bound = _bound_behind(reading, number, clause)
+    if any(0 <= h.start - end <= 2 for h in reading.tagged("from_behind", end, clause[1])):
+        return Placed(number, "now", start, end, "from_marker")
+    return _marked(reading, number, clause, bound)
+
+
+def _goes_on(reading: Reading, number: Number) -> bool:
+    """Say whether "to" and another number follow: then this one is where it starts."""
+    for other in reading.numbers:
+        if 0 < other.start - number.end <= 14:
+            between = reading.text[number.end : other.start]
+            if not _TO_NEXT.fullmatch(between):
+                return False
+            bare = between.strip() in ("to", "\u5230", "\u81f3", "-", "~")
+            lead = reading.text[max(0, number.start - 14) : number.start]
+            started = re.search(r"\bfrom |[\u7531\u4ece]|\(|: ?$", lead)
+            return not bare or bool(started) or not re.search(r"(?:\bby|to|at|between|reach|[\u5230\u81f3\u8fbe\u5728]) ?$", lead)
+    return False
+
+
+def _bound_behind(reading: Reading, number: Number, clause: Stretch) -> str:
+    for tag in ("at_least", "at_most"):
+        for hit in reading.tagged(tag, number.end, min(len(reading.text), clause[1] + 14)):
+            if hit.start - number.end <= 2:
+                return tag
+    return ""
+
+
+def _marked(reading: Reading, number: Number, clause: Stretch, bound: str) -> Placed:
+    marker = _marker_before(reading, number, clause)
+    end = number.end + _bound_length(reading, number, bound)
+    if marker is None:
+        role: Role = "level" if bound else "free"
+        return Placed(number, role, number.start, end, "", bound)
+    start = marker.start
+    if marker.tag == "from_marker":
+        return Placed(number, "now", number.start, end, marker.tag)
+    if marker.tag in ("at_least", "at_most"):
+        return Placed(number, "level", start, end, marker.tag, marker.tag)
+    if marker.tag == "to_marker" or marker.tag == "change_keep":
+        return Placed(number, "level", start, end, marker.tag, bound)
+    if marker.tag == "change_any":
+        return Placed(number, "level" if bound else "free", start, end, marker.tag, bound)
+    close = number.start - marker.end <= 1
+    han = ord(reading.text[marker.start]) > 0x2E7F
+    if marker.tag == "by_marker" or (han and close and not bound):
+        return Placed(number, "change", start, end, marker.tag)
+    return Placed(number, "level" if bound else "free", number.start, end, marker.tag, bound)
+
+
+def _bound_length(reading: Reading, number: Number, bound: str) -> int:
+    if not bound:
+        return 0
+    hits = [h for h in reading.tagged(bound, number.end, number.end + 20) if h.start - number.end <= 2]
+    return max((h.end - number.end for h in hits), default=0)
+
+
+def _marker_before(reading: Reading, number: Number, clause: Stretch) -> Hit | None:
+    """Return the nearest marker before the number, no other number between them."""
+    low = max(clause[0], number.start - _REACH)
+    if clause[0] == number.start or not reading.text[clause[0] : number.start].strip(" \"'"):
+        low = max(0, clause[0] - 6)  # "target: 90%": the mark of the label ends the clause before
+    for other in reading.numbers:
+        if low < other.end <= number.start:
+            low = other.end
+    found = [h for tag in _MARKERS for h in reading.tagged(tag, low, number.start)]
+    found = [h for h in found if _WEAK_GAP.fullmatch(reading.text, h.end, number.start)]
+    return max(found, key=lambda h: (h.end, h.end - h.start, _rank(h)), default=None)
+
+
+def _rank(hit: Hit) -> int:
+    return -_MARKERS.index(hit.tag)
