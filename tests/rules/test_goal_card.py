@@ -258,8 +258,8 @@ def test_an_empty_card_gets_nothing():
 
 def test_a_statement_that_is_no_goal_fails_though_the_boxes_are_full():
     about = situation("mianmai")
-    slogan = "Customers first, service from the heart, quality above all!"
-    done = check_goal({**CARD, "statement": slogan}, situation=about, today=TODAY, parents=TREE)
+    question = "Should the team really try to win back more of the bad reviews by June?"
+    done = check_goal({**CARD, "statement": question}, situation=about, today=TODAY, parents=TREE)
     assert results(done)["statement"].code == "statement_not_goal"
     assert done.judgement.not_a_goal is not None
 
