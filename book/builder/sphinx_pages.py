@@ -13,8 +13,8 @@ from cstrain.html import escape
 from cstrain.language import HTML_LANG, LANGUAGES, as_language
 from cstrain.library.words import message, words
 
-# The same three lines in every page with exercises, and no module: it has to speak where modules
-# cannot be loaded, as in a page opened from a disk.
+# In every page with exercises, and no module: it has to speak where modules cannot be loaded, as
+# in a page opened from a disk.
 _GUARD: Final = """
 (function () {
   function say(text) {
@@ -29,8 +29,10 @@ _GUARD: Final = """
   }
   var words = JSON.parse(document.getElementById("cstrain-host").textContent).words;
   window.cstrainNotStarted = function () { say(words.not_started); };
-  if (location.protocol === "file:") say(words.from_disk);
-  else setTimeout(window.cstrainNotStarted, 9000);
+  document.addEventListener("DOMContentLoaded", function () {
+    if (location.protocol === "file:") say(words.from_disk);
+    else setTimeout(window.cstrainNotStarted, 9000);
+  });
 })();
 """
 

@@ -12,6 +12,7 @@ export class Session {
     this.models = new Map(); // exercise id -> model
     this.records = []; // models of the lesson's record
     this.waiting = new Set(); // models that wait for the engine
+    this.hints = new Map(); // exercise id -> hints seen
     this.best = new Map(); // exercise id -> {points, passed}, once the engine has told
     engine.onStage = (stage) => this.tellStage(stage);
     store.onOther = (exercises) => this.reread(exercises);
@@ -71,10 +72,10 @@ export class Session {
     return this.score();
   }
 
+  // Reads nothing first: in a page that is being left, only what starts at once gets done.
   async draft(model, answer) {
     const { id } = model.get("view");
-    const hints = hintsSeen(await this.store.attempts(id));
-    const saved = await this.save("draft", id, answer, hints);
+    const saved = await this.save("draft", id, answer, this.hints.get(id) ?? 0);
     if (saved) model.deliver(saved);
   }
 
@@ -85,6 +86,7 @@ export class Session {
     const done = await this.ask(model, { do: "hint", exercise: id, level, attempts });
     model.deliver(done);
     if (done.do !== "hint" || level <= hintsSeen(records)) return;
+    this.hints.set(id, level);
     await this.save("draft", id, records.at(-1).answer, level);
   }
 
@@ -163,8 +165,9 @@ export class Session {
     const records = await this.store.attempts(id);
     if (!records.length) return false;
     const attempts = checksOf(records).length;
+    this.hints.set(id, hintsSeen(records));
     this.models.get(id).setState({ answer: records.at(-1).answer, attempts });
-    return attempts > 0 || hintsSeen(records) > 0;
+    return attempts > 0;
   }
 
   async recomputeOne(id) {

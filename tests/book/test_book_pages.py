@@ -1,0 +1,159 @@
+"""Every page of the built book: complete in both languages, and from nowhere but its own site."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+from built_site import LANGUAGES, PAGES
+
+BOTH = pytest.mark.parametrize("language", LANGUAGES)
+EVERY = pytest.mark.parametrize("name", PAGES)
+MOST_GZIP = 1_500_000  # bytes of a lesson page before the first check
+
+
+def names(site, language):
+    folder = site / language
+    return {file.relative_to(folder).as_posix() for file in folder.rglob("*.html")}
+
+
+def test_both_languages_have_the_same_pages(site):
+    assert names(site, "zh") == names(site, "en")
+    assert {f"{name}.html" for name in PAGES} <= names(site, "zh")
+
+
+@BOTH
+@EVERY
+def test_a_page_links_to_itself_in_the_other_language(site, language, name):
+    html = (site / language / f"{name}.html").read_text(encoding="utf-8")
+    links = re.findall(r'<a class="cstrain-language" href="([^"]+)"', html)
+    other = "en" if language == "zh" else "zh"
+    assert links == [f"../{other}/{name}.html"]
+    assert (site / language / links[0]).is_file()
+
+
+@BOTH
+@EVERY
+def test_links_between_pages_lead_somewhere(site, language, name):
+    folder = site / language
+    html = (folder / f"{name}.html").read_text(encoding="utf-8")
+    for link in re.findall(r'(?:href|src)="([^"#?]+)', html):
+        if not link.startswith(("data:", "mailto:")):
+            assert (folder / link).exists(), link
+
+
+@BOTH
+@EVERY
+def test_a_page_names_no_other_host(site, language, name):
+    html = (site / language / f"{name}.html").read_text(encoding="utf-8")
+    assert re.findall(r"(?:href|src|content)\s*=\s*[\"'](?:https?:)?//[^\"']*", html) == []
+
+
+@pytest.mark.browser
+@BOTH
+@EVERY
+def test_a_page_asks_its_own_site_only_and_has_no_error(open_page, address, language, name):
+    page = open_page(f"{language}/{name}.html")
+    page.wait_for_load_state("networkidle")
+    foreign = [url for url in page.log if not url.startswith((address, "data:", "blob:"))]
+    assert foreign == []
+    assert page.problems == []
+    assert page.locator("html").get_attribute("lang") == {"zh": "zh-CN", "en": "en"}[language]
+
+
+@pytest.mark.browser
+@BOTH
+def test_python_is_not_fetched_before_a_check(open_page, language):
+    page = open_page(f"{language}/n03_smart_goals.html")
+    page.wait_for_selector(".cstrain-live")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in page.log if "pyodide" in url or "cstrain.zip" in url] == []
+
+
+@pytest.mark.browser
+def test_a_lesson_page_is_light(open_page, site, address):
+    page = open_page("zh/n03_smart_goals.html")
+    page.wait_for_load_state("networkidle")
+    paths = {url.removeprefix(address).split("?")[0].lstrip("/") for url in page.log}
+    weights = {path: len(gzip.compress((site / path).read_bytes())) for path in paths}
+    assert sum(weights.values()) <= MOST_GZIP, sorted(weights.items(), key=lambda one: -one[1])[:5]
+
+
+@BOTH
+def test_every_picture_has_an_alternative_text(site, language):
+    html = (site / language / "n03_smart_goals.html").read_text(encoding="utf-8")
+    pictures = re.findall(r"<img[^>]*>", html)
+    assert len(pictures) == 5
+    for one in pictures:
+        assert len(re.search(r'alt="([^"]*)"', one)[1]) > 20, one
+
+
+@BOTH
+def test_the_pages_show_no_code_of_setup_and_pictures(site, language):
+    html = (site / language / "n03_smart_goals.html").read_text(encoding="utf-8")
+    for code in ("load_dataset", "progress_chart", ".exercise(", "SOLUTION"):
+        assert code not in html
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("locale", ["zh-CN", "zh-TW", "en-GB", "fr-FR"])
+def test_the_first_page_leads_to_the_browsers_language(open_page, locale):
+    page = open_page("index.html", locale=locale)
+    page.wait_for_url("**/zh/index.html" if locale.startswith("zh") else "**/en/index.html")
+
+
+@pytest.mark.browser
+def test_the_chosen_language_is_remembered(open_page, address):
+    page = open_page("zh/n00_start.html", locale="zh-CN")
+    page.locator("a.cstrain-language").click()
+    page.wait_for_url("**/en/n00_start.html")
+    page.goto(f"{address}/index.html")
+    page.wait_for_url("**/en/index.html")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("path", "query", "found"),
+    [
+        ("zh", "差评挽回率", True),
+        ("zh", "怎样算挑战度", True),
+        ("zh", "目标树 里程碑", True),
+        ("zh", "SMART目标", True),
+        ("zh", "犟磡鼬", False),
+        ("en", "stretch ratio", True),
+        ("en", "milestones", True),
+        ("en", "xylophone", False),
+    ],
+)
+def test_the_search_finds(open_page, path, query, found):
+    page = open_page(f"{path}/search.html?q={query}")
+    page.wait_for_function(
+        "() => { const one = document.querySelector('#search-results .search-summary');"
+        " return one && !one.textContent.includes('%'); }"
+    )
+    page.wait_for_timeout(500)
+    hits = page.locator("#search-results li a[href*='n03_smart_goals']").count()
+    assert bool(hits) is found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["index", "n00_start", "n03_smart_goals"])
+@BOTH
+def test_a_phone_needs_no_sideways_scrolling(open_page, language, name):
+    page = open_page(f"{language}/{name}.html", viewport={"width": 360, "height": 800})
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    box = page.locator("a.cstrain-language").bounding_box()
+    assert box["y"] >= 0
+    assert box["height"] >= 24
+
+
+@pytest.mark.browser
+def test_on_paper_the_sheets_stand_instead_of_the_forms(open_page):
+    page = open_page("en/n03_smart_goals.html")
+    page.wait_for_selector(".cstrain-live")
+    assert page.locator(".cstrain-sheet:visible").count() == 0
+    page.emulate_media(media="print")
+    assert page.locator(".cstrain-sheet:visible").count() == 8
+    assert page.locator(".cstrain-live:visible").count() == 0
