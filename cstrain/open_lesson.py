@@ -10,7 +10,7 @@ from cstrain.code_running import code_answer
 from cstrain.desk import reply
 from cstrain.drawing.feedback import feedback_html
 from cstrain.drawing.view import exercise_view, record_view
-from cstrain.errors import UnknownNameError
+from cstrain.errors import CstrainError, UnknownNameError
 from cstrain.language import Language, as_language
 from cstrain.library.exercises import exercise as find_exercise
 from cstrain.library.lessons import lesson as find_lesson
@@ -105,6 +105,8 @@ class OpenLesson:
 
     def _told(self, about: Exercise, answer: Mapping[str, Any]) -> Told:
         replies = self._session.told(about.id, {"do": "check", "answer": answer})
+        if replies[0]["do"] != "feedback":
+            raise CstrainError(replies[0]["text"])
         for frame in self._frames.get(about.id, []):
             frame.refresh()
         return Told(replies[0]["feedback"], self.language)
