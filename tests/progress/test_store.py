@@ -278,7 +278,7 @@ def test_a_file_in_place_of_the_folder(tmp_path, below):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is there on Linux only")
-def test_a_folder_that_really_cannot_be_written(tmp_path):
+def test_a_folder_that_really_cannot_be_written():
     with pytest.raises(SaveError):
         Store(Path("/proc/cstrain")).save(new_record("check", EXERCISE, {"a": 1}))
 
