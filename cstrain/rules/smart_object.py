@@ -135,7 +135,9 @@ def _vague(reading: Reading, clause: Stretch) -> bool:
 
 
 def _whose(reading: Reading, stretch: Stretch, situation: Situation) -> bool:
-    return _part(reading, stretch, situation) or reading.has("channel_or_step", stretch)
+    if _part(reading, stretch, situation):
+        return True
+    return reading.has("channel_or_step", stretch) and not reading.has("everyone", stretch)
 
 
 def _part(reading: Reading, stretch: Stretch, situation: Situation) -> bool:
@@ -143,10 +145,19 @@ def _part(reading: Reading, stretch: Stretch, situation: Situation) -> bool:
     start, end = stretch
     whole = _one_team(situation)
     for hit in reading.tagged("part_who", start, end):
+        if _with_everyone(reading, hit.start):
+            continue
         words = reading.text[hit.start : hit.end]
         if not (whole and (words in whole)):
             return True
     return False
+
+
+def _with_everyone(reading: Reading, place: int) -> bool:
+    """Say whether "we" or "everyone" is meant and not only the part that is named."""
+    clause = reading.clause(place)
+    hits = reading.tagged("all_people", clause[0], place)
+    return any(place - hit.end > 1 for hit in hits)
 
 
 def _one_team(situation: Situation) -> str:

@@ -47,9 +47,14 @@ def reach_of(
     ):
         if words:
             return Reach(False, reason, {"means": words}, main.start, main.end)
-    findings = [_one(reading, target, day, situation) for target in targets.found]
+    findings = [_one(reading, target, day, situation) for target in targets.found if target is main or _counts_too(target, main)]
     refused = [one for one in findings if not one.met]
     return refused[0] if refused else findings[0]
+
+
+def _counts_too(target: Target, main: Target) -> bool:
+    """Say whether a further target is judged as well: another metric, named beside its level."""
+    return target.second and target.metric is not None and target.metric != main.metric
 
 
 def _one(reading: Reading, target: Target, day: date | None, situation: Situation) -> Reach:

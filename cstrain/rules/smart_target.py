@@ -40,7 +40,7 @@ class Target:
     base: float | None = None
     down: bool | None = None
     bound: str = ""
-    low: float | None = None
+    second: bool = False
 
     @property
     def place(self) -> int:
@@ -110,7 +110,8 @@ def _from_number(
     if placed.role not in ("level", "change", "free"):
         return None
     number = placed.number
-    metric = best_metric(reading, number, topic, live)
+    strong = placed.role == "level"
+    metric, near = best_metric(reading, number, topic, far=strong)
     if placed.role == "change":
         return _change(reading, placed, bases, metric)
     if _part_of_name(reading, placed, topic) or not _says_level(reading, placed, metric):
@@ -124,7 +125,7 @@ def _from_number(
     base = _base_for(placed, bases)
     return Target(
         placed.start, placed.end, mode, number.value, number.unit, metric, base, bound=placed.bound,
-        down=_goes_down(reading, placed),
+        down=_goes_down(reading, placed), second=strong and near,
     )  # fmt: skip
 
 
@@ -231,9 +232,10 @@ def _abstract(reading: Reading, placed: Placed) -> bool:
     """Say whether the number measures nothing: 200 % passion."""
     number = placed.number
     near = reading.tagged("abstract", max(0, number.start - 14), min(len(reading.text), number.end + 18))
+    clause = reading.clause(number.start)
+    near = [h for h in near if clause[0] <= h.start < clause[1]]
     if not near or not number.is_share:
         return False
-    clause = reading.clause(number.start)
     concrete = [h for p in ("c_", "count_noun") for h in reading.group(p, *clause)]
     behind = [h for h in near if 0 <= h.start - number.end <= 6]
     return bool(behind) and not reading.tagged("count_noun", behind[-1].end, behind[-1].end + 3) or not concrete

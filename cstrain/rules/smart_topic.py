@@ -14,6 +14,7 @@ from cstrain.text.likeness import (
     Features,
     features,
     idea_share,
+    ideas_of,
     pairs_of,
     part_found,
     stem,
@@ -85,7 +86,7 @@ def metric_fit(
     start, end = stretch
     words = reading.text[start:end]
     here = Features(
-        frozenset(hit.tag for p in ("c_", "g_") for hit in reading.group(p, start, end)),
+        ideas_of({tag: reading.tagged(tag, start, end) for tag in reading.hits if tag[:2] in ("c_", "g_")}),
         stems_of(words),
         pairs_of(words),
     )
@@ -99,7 +100,7 @@ def _fit(metric: Metric, named: tuple[Features, Features], words: str, here: Fea
             return 1.2
     both = zh.ideas & en.ideas or zh.ideas | en.ideas
     by_idea = 0.9 * idea_share(both, here.ideas) if any(i.startswith("c_") for i in both) else 0.0
-    return max(by_idea, part_found(zh.pairs, here.pairs), part_found(en.stems, here.stems))
+    return max(by_idea, part_found(zh.pairs, here.pairs, zh.weak), part_found(en.stems, here.stems, en.weak))
 
 
 def _base_bonus(metric: Metric, values: list[Number]) -> float:
@@ -134,27 +135,33 @@ def metric_unit(metric: Metric) -> str:
 
 
 def best_metric(
-    reading: Reading, number: Number | None, topic: Topic, live: tuple[Stretch, ...]
-) -> Metric | None:
-    """Return the metric that the number speaks of: in its clause, its sentence, then anywhere."""
-    place = number.start if number else (live[0][0] if live else 0)
+    reading: Reading, number: Number, topic: Topic, *, far: bool
+) -> tuple[Metric | None, bool]:
+    """Return the metric that the number speaks of, and whether its own clause names it.
+
+    Only with `far` the rest of the sentence and then of the text is asked as well.
+    """
+    place = number.start
     sentence = reading.sentence(place)
-    for stretch in (reading.clause(place), sentence, (0, len(reading.text))):
+    near = reading.clause(place)
+    for stretch in (near, sentence, (0, len(reading.text))) if far else (near,):
         values = [n for n in reading.numbers if sentence[0] <= n.start < sentence[1] and n != number]
         fits = metric_fit(reading, stretch, topic, values)
         usable = [
             (fit, -i, m)
             for i, (m, _, _) in enumerate(topic.metrics)
-            if (fit := fits[m.key]) >= _ENOUGH and (number is None or _comparable(number, m))
+            if (fit := fits[m.key]) >= _ENOUGH and _comparable(number, m, far=far)
         ]
         if usable:
-            return max(usable, key=lambda one: (one[0], one[1]))[2]
-    return None
+            return max(usable, key=lambda one: (one[0], one[1]))[2], stretch == near
+    return None, False
 
 
-def _comparable(number: Number, metric: Metric) -> bool:
+def _comparable(number: Number, metric: Metric, *, far: bool) -> bool:
     if number.kind == "factor" or number.unit in ("x", "pp"):
         return True
+    if not number.unit and not far and metric_unit(metric) != "":
+        return False  # a bare number by the way: 60 articles are no 60 %
     return in_unit(number.value, number.unit, metric) is not None or number.unit == "%"
 
 

@@ -42,6 +42,8 @@ def living(reading: Reading, known: Callable[[str], bool]) -> Live:
     if _is_keywords(reading):
         return Live("keywords", ())
     kinds = [_kind(reading, one) for one in reading.sentences]
+    if _claim_spread(reading):
+        return Live("claim", ())
     found = [kind for kind in KINDS if kind in kinds]
     stretches = _alive(reading, kinds)
     if not stretches or (found and not _could_be_goal(reading, stretches, found)):
@@ -121,6 +123,14 @@ def _claim(reading: Reading, stretch: Stretch) -> bool:
         return True
     speaks = len(named) >= 1 and bool(reading.tagged("keyword_only", start, end))
     return speaks and not _number_in(reading, stretch)
+
+
+def _claim_spread(reading: Reading) -> bool:
+    """Say whether the criteria are listed over several sentences and nothing else is said."""
+    whole = (0, len(reading.text))
+    named = {reading.text[h.start : h.end] for h in reading.tagged("criterion_word")}
+    changes = any(reading.has(tag, whole) for tag in ("change_up", "change_down", "from_marker"))
+    return len(named) >= 4 and not changes
 
 
 def _question(reading: Reading, stretch: Stretch) -> bool:

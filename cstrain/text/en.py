@@ -26,7 +26,7 @@ ENGLISH_NUMBER: Final = re.compile(
     rf"|(?P<some>an?|one|two|three|four|\d) ?-?(?P<part>{_PART})(?! (?:of )?(?:time|party|level|line|floor|call|visit|shift|quarter))(?= |[,.;:)]|$)"
     rf"|(?P<half>half)(?= (?:of|the|that|as|its|their|our|a (?:day|point|star))\b|[,.;)]|$)"
     rf"|(?P<words>(?:an? (?:hundred|thousand|dozen)|{_W})"
-    rf"(?:[ -](?:and )?(?:{_W}|hundred|thousand|million|dozen|point))*))\b"
+    rf"(?:[ -](?:and )?(?:{_W}|hundred|thousand|million|dozen|point))*(?P<and_half> and a half)?))\b"
 )
 FACTOR: Final = re.compile(
     r"\b(?P<double>doubl(?:e|es|ed|ing)|twice as|two-?fold)\b|\b(?P<triple>tripl(?:e|es|ed|ing)|treble)\b"
@@ -130,6 +130,9 @@ DAY_WORD: Final = re.compile(r"\b(?:the day after tomorrow|tomorrow|today|tonigh
 NUMERIC: Final = re.compile(
     r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?:(?P=sep)(?P<d>\d{1,2}))?(?![\d%])"
     r"|(?<![\d.])(?P<a>\d{1,2})(?P<sep2>[/.-])(?P<b>\d{1,2})(?P=sep2)(?P<y2>(?:20)?\d\d)(?![\d%])"
+)
+SLASH_DAY: Final = re.compile(
+    r"(?:\b(?:by|before|until|due|on|from)[: ]+)(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/%])"
 )
 SHORT_NUMERIC: Final = re.compile(
     r"(?<![\d./])(?P<m>1[0-2]|0?[1-9])(?:[./])(?P<d>3[01]|[12]\d|0?[1-9])(?=\s?(?:\u524d|\u4e4b\u524d|\u4ee5\u524d|\u5e95\u524d|\u8d77|\u622a\u6b62))"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from cstrain.text.lexicon import TOKEN, lexicon
+from cstrain.text.lexicon import TOKEN, Hit, lexicon
 from cstrain.text.normalise import fold
 
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff]{2,}")
@@ -35,6 +35,7 @@ class Features:
     ideas: frozenset[str]
     stems: frozenset[str]
     pairs: frozenset[str]
+    weak: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=2048)
@@ -70,8 +71,21 @@ def features(text: str) -> Features:
     """Return the features of a text (it is folded first)."""
     folded = fold(text).text
     hits = lexicon().scan(folded)
-    ideas = frozenset(tag for tag in hits if tag.startswith(("c_", "g_")))
-    return Features(ideas, stems_of(folded), pairs_of(folded))
+    light = [hit for tag, many in hits.items() if tag.startswith("g_") for hit in many]
+    words = " ".join(folded[hit.start : hit.end] for hit in light)
+    weak = stems_of(words) | frozenset(w[i : i + 2] for w in words.split() for i in range(len(w) - 1))
+    return Features(ideas_of(hits), stems_of(folded), pairs_of(folded), weak)
+
+
+def ideas_of(hits: Mapping[str, Sequence[Hit]]) -> frozenset[str]:
+    """Return the ideas among the hits; one inside the longer word of another is left out."""
+    own = [hit for tag, many in hits.items() if tag.startswith(("c_", "g_")) for hit in many]
+    return frozenset(hit.tag for hit in own if not any(_inside(hit, other) for other in own))
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    longer = other.end - other.start > hit.end - hit.start
+    return longer and other.start <= hit.start and hit.end <= other.end
 
 
 def idea_share(wanted: Iterable[str], found: frozenset[str]) -> float:
@@ -81,6 +95,10 @@ def idea_share(wanted: Iterable[str], found: frozenset[str]) -> float:
     return sum(w for one, w in weights.items() if one in found) / total if total else 0.0
 
 
-def part_found(wanted: frozenset[str], found: frozenset[str]) -> float:
-    """Return which share of the wanted stems or pairs is found."""
-    return len(wanted & found) / len(wanted) if wanted else 0.0
+def part_found(wanted: frozenset[str], found: frozenset[str], weak: frozenset[str]) -> float:
+    """Return which share of the wanted stems or pairs is found; the weak ones weigh less."""
+    weights = {one: _GENERIC_WEIGHT if one in weak else 1.0 for one in wanted}
+    total = sum(weights.values())
+    if total < 1:
+        return 0.0
+    return sum(weight for one, weight in weights.items() if one in found) / total

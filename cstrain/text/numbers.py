@@ -201,10 +201,11 @@ def _factor(match: re.Match[str]) -> float:
 
 
 def _worded(text: str, match: re.Match[str]) -> Number | None:
-    words = match["words"]
+    words = match["words"].removesuffix(match["and_half"] or "")
     value = en.english_value(words)
     if value is None:
         return None
+    value += 0.5 if match["and_half"] else 0.0
     number = _with_unit(text, match.start(), match.end(), value)
     # "one" is mostly a pronoun; it counts when a unit follows.
     return None if words in ("one", "zero") and not number.unit else number

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from cstrain.text import zh
 from cstrain.text.clauses import Stretch
 from cstrain.text.lexicon import Hit
 from cstrain.text.numbers import Number
@@ -23,10 +24,11 @@ _MARKERS: Final = (
 _REACH: Final = 22  # how far before a number its marker may stand
 _ARROW_BEFORE: Final = re.compile(r"(?:\u2192|->|=>|>>)\s*$")
 _ARROW_BEHIND: Final = re.compile(r"\s*(?:\u2192|->|=>|>>)")
-_TO_NEXT: Final = re.compile(r"\s*(?:[\u5230\u81f3\u2192]|to|->|=>|down to|up to|to about|to around)\s*(?:about|around|under|at most|\u7ea6)?\s*$")  # fmt: skip
+_TO_NEXT: Final = re.compile(r"\s*[\u63d0\u5347\u964d\u538b\u7f29\u589e\u51cf\u6da8\u62c9\u964d\u77ed\u9ad8\u5f3a\u8fbe]{0,2}(?:[\u5230\u81f3\u2192]|to|->|=>|down to|up to|to about|to around)\s*(?:about|around|under|at most|\u7ea6)?\s*$")  # fmt: skip
 _RANGE: Final = re.compile(r"\s*(?:-|~|\u2014|\u5230|\u81f3|to)\s*$")
 _LABEL: Final = re.compile(r"(?:\bno\.?|#|\u7b2c|\bv|\bkr|\btier[ -]|\blevel[ -]|\bphase |\bstep |\bversion |\bext\.? |\biso ?)\s?$")
 _LIST_NUMBER: Final = re.compile(r"\s?(?:[.)\u3001]|\.\s)(?!\d)")
+_SCALE: Final = re.compile(r"(?:\bout of|\u6ee1\u5206|\d of) ?$")
 _WEAK_GAP: Final = re.compile(r"[a-z\s\u3400-\u9fff:=\u2265\u2264<>~(\"'-]*")
 
 
@@ -85,9 +87,26 @@ def _is_year(reading: Reading, number: Number) -> bool:
     return not number.unit and bool(re.fullmatch(r"(?:19|20)\d\d", words))
 
 
+def _is_article(reading: Reading, number: Number) -> bool:
+    """Say whether a Chinese "one" or "two" only stands before a noun: one list, floor two."""
+    words = reading.text[number.start : number.words_end]
+    if number.kind != "plain" or is_time(number.unit) or number.unit in ("pp", "score", "money"):
+        return False
+    if words in zh.DIGITS and reading.text[number.words_end : number.words_end + 1] in zh.ORDINAL_NOUNS:
+        return True
+    return words == zh.ONE and not _after_change(reading, number)
+
+
+def _is_scale(reading: Reading, number: Number) -> bool:
+    """Say whether the number is the top of a scale: 4.4 out of 5."""
+    before = reading.text[max(0, number.start - 8) : number.start]
+    behind = reading.text[number.end : number.end + 1]
+    return bool(_SCALE.search(before)) or behind == zh.SCALE_MARK
+
+
 def _is_rhythm(reading: Reading, number: Number) -> bool:
     """Say whether the number counts how often something is done."""
-    if number.is_share or is_time(number.unit):
+    if number.is_share or is_time(number.unit) or number.kind == "factor":
         return False
     near = [
         t
@@ -96,9 +115,13 @@ def _is_rhythm(reading: Reading, number: Number) -> bool:
     ]
     if not near:
         return False
+    low = min([number.start, *(t.start for t in near)])
     clause = reading.clause(number.start)
-    acts = reading.has("activity", clause) or reading.has("behaviour", clause) or reading.has("result_make", clause) or reading.has("result_done", clause)
-    return acts and not reading.has("at_most", clause)
+    bounds = (clause[0], min(clause[1], number.end + 6))
+    if reading.has("at_most", bounds) or reading.has("at_least", bounds):
+        return False
+    before = reading.tagged("to_marker", max(0, low - 5), low) + reading.tagged("from_marker", max(0, low - 5), low)
+    return not any(not reading.text[h.end : low].strip() for h in before)
 
 
 def _is_activity(reading: Reading, number: Number) -> bool:
@@ -137,12 +160,14 @@ def _is_means(reading: Reading, number: Number) -> bool:
     if number.unit != "money":
         return False
     clause = reading.clause(number.start)
-    return reading.has("f_gift", clause) or reading.has("f_budget", clause) and not reading.has("c_cost", clause)
+    return reading.has("f_gift", clause) or reading.has("f_budget", clause)
 
 
 _TESTS: Final = (
     ("time", _in_time),
     ("label", _is_label),
+    ("label", _is_scale),
+    ("label", _is_article),
     ("year", _is_year),
     ("rhythm", _is_rhythm),
     ("activity", _is_activity),

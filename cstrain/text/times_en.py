@@ -292,6 +292,7 @@ _RESOLVERS: Final = (
     (en.QUARTER, _quarter),
     (en.NUMERIC, _numeric),
     (en.SHORT_NUMERIC, _short_numeric),
+    (en.SLASH_DAY, _short_numeric),
     (en.YEAR, _year),
     (en.RELATIVE, _relative),
     (en.SHORT_END, _short_end),

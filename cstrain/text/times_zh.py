@@ -201,6 +201,15 @@ def _rhythm(match: re.Match[str], today: date) -> Time | None:  # noqa: ARG001 -
 
 def _length(match: re.Match[str], today: date) -> Time | None:
     lead, tail, unit = match["lead"] or "", match["tail"] or "", match["unit"].removeprefix("个")
+    found = _length_kind(match, (lead, tail, unit), today)
+    start = match.start("lead") if lead else match.start("n")
+    return found.moved(start, found.end) if found else None
+
+
+def _length_kind(
+    match: re.Match[str], words: tuple[str, str, str], today: date
+) -> Time | None:
+    lead, tail, unit = words
     count = _count(match["n"], unit, half=bool(match["half"]))
     if count is None:
         return None

@@ -39,6 +39,10 @@ NOT_NUMBERS: Final = re.compile(
     "七夕|九九|千万(?!元|[\\d])|十分|百姓|万科|百度|三包|四季|星期[一二三四五六日天]|周[一二三四五六日天]|"
     "礼拜[一二三四五六日天]|一个个|一一|逐一|一手|两手|一把|一句话|一家人|一视同仁|一把手|二维码|三方|五星"
 )
+# Behind a numeral of one character these make a name of it: floor two, group one.
+ORDINAL_NOUNS: Final = frozenset("楼层线班组级号期届环审区科部院中小")
+ONE: Final = "一"
+SCALE_MARK: Final = "制"
 FACTOR: Final = re.compile(
     rf"(?P<double>翻(?:一|了)?(?:一)?(?:番|倍)|加倍|翻倍)|翻(?P<times>[两二三四])番"
     rf"|(?P<halve>减半|砍半|折半|腰斩|降半)"
