@@ -9,6 +9,7 @@ import anywidget
 import traitlets
 
 from cstrain.drawing.page import record_sheet, sheet
+from cstrain.html import escape
 from cstrain.session import Session
 from cstrain.ui.frame import frame_css, frame_source
 
@@ -43,7 +44,8 @@ class Frame(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         paper = sheet(self.view) if self.view["kind"] == "exercise" else record_sheet(self.view)
-        return {**data, "text/html": paper, "text/plain": repr(self)}, metadata
+        note = f'<p lang="{self.view["lang"]}"><strong>{escape(self.view["words"]["run_first"])}</strong></p>'
+        return {**data, "text/html": note + paper, "text/plain": repr(self)}, metadata
 
 
 def _state(session: Session, view: Mapping[str, Any]) -> dict[str, Any]:
