@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from cstrain.rules.smart_object import Object, named_metric, object_of
+from cstrain.rules.smart_object import Object, measure_start, named_metric, object_of
 from cstrain.rules.smart_reach import Reach, reach_of
 from cstrain.rules.smart_target import Targets, targets_of
 from cstrain.rules.smart_time import Term, term_of
@@ -113,6 +113,12 @@ def _find(
     )
 
 
+_DOING: Final = (
+    "change_up", "change_down", "change_keep", "vague_describe", "activity", "abstract", "behaviour",
+    "result_make", "result_done", "part_who",
+)  # fmt: skip
+
+
 def _is_slogan(reading: Reading, live: tuple[Stretch, ...], found: _Found) -> bool:
     """Say whether nothing is named that could be reached: praise, or words without a subject."""
     if found.targets.found or found.thing.met:
@@ -120,8 +126,10 @@ def _is_slogan(reading: Reading, live: tuple[Stretch, ...], found: _Found) -> bo
     met, reason, _ = found.relevant
     if not met:
         return reason == "no_overlap"
+    if reason != "serves_service" or found.term.day is not None:
+        return False
     praised = any(reading.has("slogan", stretch) for stretch in live)
-    return praised and reason == "serves_service" and found.term.day is None
+    return praised or not any(reading.has(tag, stretch) for stretch in live for tag in _DOING)
 
 
 def _nothing(reason: str, facts: Mapping[str, Fact]) -> Judgement:
@@ -136,7 +144,7 @@ def _judgement(reading: Reading, found: _Found, cut: Mapping[str, Fact]) -> Judg
     about: dict[str, Fact] = {"words": targets.words} if targets.words else {}
     term_facts: dict[str, Fact] = {"day": term.day.isoformat()} if term.day else {}
     relevant, why, off = found.relevant
-    quoted = _quoted(reading, main.start, main.end) if main else None
+    quoted = _quoted(reading, measure_start(reading, main), main.end) if main else None
     return Judgement(
         S=Verdict(thing.met, _quoted(reading, thing.start, thing.end), thing.reason, cut),
         M=Verdict(main is not None, quoted, measure, {**about, **cut}),

@@ -32,6 +32,8 @@ class Ban:
     ideas: frozenset[str]
     first: date | None = None
     last: date | None = None
+    core_pairs: frozenset[str] = frozenset()
+    core_stems: frozenset[str] = frozenset()
 
 
 def bans_of(situation: Situation) -> tuple[Ban, ...]:
@@ -58,7 +60,10 @@ def _of_part(part: str, today: date) -> Iterator[Ban]:
     first = last = None
     if len(spans) >= 2:
         first, last = spans[0].first, spans[-1].last
-    yield Ban(kinds, pairs_of(part), stems_of(part), found.ideas, first, last)
+    core = part[hits["prohibit"][0].end :]
+    yield Ban(
+        kinds, pairs_of(part), stems_of(part), found.ideas, first, last, pairs_of(core), stems_of(core)
+    )
 
 
 def forbidden_words(
@@ -71,7 +76,7 @@ def forbidden_words(
             for ban in bans:
                 if kind in ban.kinds and _same(reading, (hit_start, hit_end), ban, day, situation):
                     return reading.words(hit_start, hit_end)
-        words = _alike(reading, stretch, bans)
+        words = _alike(reading, stretch, bans, situation)
         if words:
             return words
     return ""
@@ -108,8 +113,11 @@ def _adds_people(reading: Reading, clause: Stretch) -> bool:
     return number and (reading.has("change_up", clause) or reading.has("person", clause))
 
 
-def _alike(reading: Reading, stretch: Stretch, bans: tuple[Ban, ...]) -> str:
-    """Return a clause that says nearly the same as a ban does."""
+def _alike(
+    reading: Reading, stretch: Stretch, bans: tuple[Ban, ...], situation: Situation
+) -> str:
+    """Return a clause that says nearly the same as a ban does, or names the very thing it bans."""
+    common_pairs, common_stems = _common(reading, situation)
     for start, end in clauses(reading.text[stretch[0] : stretch[1]]):
         words = reading.text[stretch[0] + start : stretch[0] + end]
         if reading.has("without", (stretch[0] + start, stretch[0] + end)):
@@ -118,7 +126,19 @@ def _alike(reading: Reading, stretch: Stretch, bans: tuple[Ban, ...]) -> str:
         for ban in bans:
             if _covers(pairs, ban.pairs, 5) or _covers(stems, ban.stems, 4):
                 return reading.words(stretch[0] + start, stretch[0] + end)
+            novel = ban.core_pairs & pairs - common_pairs
+            if ban.first is None and (novel or len(ban.core_stems & stems - common_stems) >= 2):
+                return reading.words(stretch[0] + start, stretch[0] + end)
     return ""
+
+
+def _common(reading: Reading, situation: Situation) -> tuple[frozenset[str], frozenset[str]]:
+    """Return words that say nothing about a ban: those of the field, the team and the objective."""
+    tags = ("c_", "g_", "part_who", "person", "deliverable", "behaviour", "change_", "own_task")
+    known = " ".join(reading.text[h.start : h.end] for p in tags for h in reading.group(p, 0, len(reading.text)))
+    texts = (situation.industry, situation.team, situation.objective, *(m.names for m in situation.metrics))
+    around = " ".join([known, *(t.zh for t in texts), *(t.en for t in texts)])
+    return features(around).pairs, features(around).stems
 
 
 def _covers(found: frozenset[str], wanted: frozenset[str], least: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from cstrain.rules.smart_target import Targets
+from cstrain.rules.smart_target import Target, Targets
 from cstrain.rules.smart_topic import Topic, metric_fit
 from cstrain.text.clauses import Stretch
-from cstrain.text.likeness import pairs_of, stems_of
+from cstrain.text.lexicon import TOKEN
+from cstrain.text.likeness import features, pairs_of, stem, stems_of
 from cstrain.text.normalise import fold
 from cstrain.text.reading import Reading
 from cstrain.text.situation import Metric, Situation
@@ -33,7 +34,7 @@ def object_of(
     """Return whether the object is specific."""
     if targets.found:
         main = targets.found[0]
-        start, end = _named(reading, main.start, main.end, topic)
+        start, end = _named(reading, main.start, main.end, main.metric)
         return Object(True, "object_and_target", start, end)
     for stretch in live:
         found = _counted(reading, stretch, targets, topic)
@@ -59,17 +60,49 @@ def _not_specific(reading: Reading, live: tuple[Stretch, ...]) -> Object:
     return Object(False, "no_object", 0, 0)
 
 
-def _named(reading: Reading, start: int, end: int, topic: Topic) -> Stretch:
+def _named(reading: Reading, start: int, end: int, metric: Metric | None) -> Stretch:
     """Return the words before the target in its clause, or those behind it, as its object."""
     first, last = reading.clause(start)
     sentence = reading.sentence(start)
     low = _after_times(reading, first, start)
+    named = _metric_words(reading, (low, start), metric) or _metric_words(reading, (end, last), metric)
+    if named is not None:
+        return named
     if len(reading.text[low:start].strip()) >= 2:
         return low, _before_markers(reading, low, start)
     if len(reading.text[end:last].strip()) >= 2:
         return end, last
     low = _after_times(reading, sentence[0], start)
     return (low, start) if reading.text[low:start].strip() else (start, end)
+
+
+def measure_start(reading: Reading, target: Target) -> int:
+    """Return where the words of the measure begin: with the present level and the verb of change."""
+    first, _ = reading.clause(target.start)
+    start = target.start
+    tags = ("change_up", "change_down", "change_any", "change_keep")
+    for _ in range(2):
+        before = [h for tag in tags for h in reading.tagged(tag, max(first, start - 12), start)]
+        joined = [h for h in before if not reading.text[h.end : start].strip()]
+        start = min((h.start for h in joined), default=start)
+    for number in reading.numbers:
+        if first <= number.start < target.start and target.start - number.end <= 12:
+            lead = reading.tagged("from_marker", max(first, number.start - 6), number.start)
+            start = min(start, lead[-1].start if lead else number.start)
+    return start
+
+
+def _metric_words(reading: Reading, stretch: Stretch, metric: Metric | None) -> Stretch | None:
+    """Return the words of a stretch that name the metric, None when they do not stand there."""
+    if metric is None:
+        return None
+    start, end = stretch
+    own = features(f"{metric.names.zh} {metric.names.en}")
+    found = [(h.start, h.end) for h in reading.group("c_", start, end) if h.tag in own.ideas]
+    text = reading.text
+    found += [(i, i + 2) for i in range(start, end - 1) if text[i : i + 2] in own.pairs]
+    found += [m.span() for m in TOKEN.finditer(text, start, end) if stem(m.group()) in own.stems]
+    return (min(a for a, _ in found), max(b for _, b in found)) if found else None
 
 
 def _after_times(reading: Reading, low: int, high: int) -> int:
@@ -184,10 +217,17 @@ def _metric_with_side(
         return None
     start, end = stretch
     means = [h for h in reading.tagged("means_lead", start, end) if _concrete(reading, h.end, end)]
-    sides = _part(reading, stretch, situation) and not reading.has("abstract", stretch)
+    vague = reading.has("abstract", stretch) or _only_described(reading, stretch)
+    sides = _part(reading, stretch, situation) and not vague
     if means or sides:
         return Object(True, "metric_with_means" if means else "metric_with_place", *reading.clause(start))
     return None
+
+
+def _only_described(reading: Reading, stretch: Stretch) -> bool:
+    """Say whether vague words stand there that are more than a verb of change."""
+    changes = {h.start for tag in ("change_up", "change_down", "change_any") for h in reading.tagged(tag, *stretch)}
+    return any(hit.start not in changes for hit in reading.tagged("vague_describe", *stretch))
 
 
 def _concrete(reading: Reading, start: int, end: int) -> bool:

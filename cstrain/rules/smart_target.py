@@ -191,7 +191,7 @@ def _part_of_name(reading: Reading, placed: Placed, topic: Topic) -> bool:
     number = placed.number
     if number.unit in ("%", "pp"):
         return False
-    if is_time(number.unit) and any(
+    if placed.role == "free" and is_time(number.unit) and any(
         t.kind in ("days", "length", "window", "date") and t.start <= number.start < t.end for t in reading.times
     ) and not _service_days(reading, placed):
         return True
@@ -231,7 +231,7 @@ def _says_level(reading: Reading, placed: Placed, metric: Metric | None) -> bool
 def _abstract(reading: Reading, placed: Placed) -> bool:
     """Say whether the number measures nothing: 200 % passion."""
     number = placed.number
-    near = reading.tagged("abstract", max(0, number.start - 14), min(len(reading.text), number.end + 18))
+    near = reading.tagged("abstract", max(0, number.start - 9), min(len(reading.text), number.end + 18))
     clause = reading.clause(number.start)
     near = [h for h in near if clause[0] <= h.start < clause[1]]
     if not near or not number.is_share:

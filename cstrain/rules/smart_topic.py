@@ -85,12 +85,19 @@ def metric_fit(
     """Return how well each metric fits the words of the stretch, by its key."""
     start, end = stretch
     words = reading.text[start:end]
+    long = [h for h in reading.group("c_", start, end) if " " in reading.text[h.start : h.end]]
     here = Features(
         ideas_of({tag: reading.tagged(tag, start, end) for tag in reading.hits if tag[:2] in ("c_", "g_")}),
         stems_of(words),
         pairs_of(words),
     )
-    return {m.key: _fit(m, (zh, en), words, here) + _base_bonus(m, values) for m, zh, en in topic.metrics}
+    fits = {}
+    for metric, zh, en in topic.metrics:
+        ideas = zh.ideas | en.ideas
+        taken = [reading.text[h.start : h.end] for h in long if h.tag not in ideas]
+        mine = Features(here.ideas, here.stems - stems_of(" ".join(taken)), here.pairs)
+        fits[metric.key] = _fit(metric, (zh, en), words, mine) + _base_bonus(metric, values)
+    return fits
 
 
 def _fit(metric: Metric, named: tuple[Features, Features], words: str, here: Features) -> float:

@@ -84,7 +84,7 @@ class _Build:
     prefix: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
     def add(self, word: str, tag: str) -> None:
-        if HAN.search(word):
+        if HAN.search(word) or not TOKEN.search(word):
             self.han.setdefault(word[0], []).append((word, tag))
             return
         parts = tuple(re.findall(r"[a-z0-9]+(?:'[a-z]+)?\*?", word))

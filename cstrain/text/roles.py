@@ -25,7 +25,7 @@ _REACH: Final = 22  # how far before a number its marker may stand
 _ARROW_BEFORE: Final = re.compile(r"(?:\u2192|->|=>|>>)\s*$")
 _ARROW_BEHIND: Final = re.compile(r"\s*(?:\u2192|->|=>|>>)")
 _TO_NEXT: Final = re.compile(r"\s*[\u63d0\u5347\u964d\u538b\u7f29\u589e\u51cf\u6da8\u62c9\u964d\u77ed\u9ad8\u5f3a\u8fbe]{0,2}(?:[\u5230\u81f3\u2192]|to|->|=>|down to|up to|to about|to around)\s*(?:about|around|under|at most|\u7ea6)?\s*$")  # fmt: skip
-_RANGE: Final = re.compile(r"\s*(?:-|~|\u2014|\u5230|\u81f3|to)\s*$")
+_MORE_BEHIND: Final = re.compile(r" (?:more|fewer|less|higher|lower|faster|shorter|quicker|reduction|increase|improvement|drop|decrease|cut|rise)\b(?! than \d)")
 _LABEL: Final = re.compile(r"(?:\bno\.?|#|\u7b2c|\bv|\bkr|\btier[ -]|\blevel[ -]|\bphase |\bstep |\bversion |\bext\.? |\biso ?)\s?$")
 _LIST_NUMBER: Final = re.compile(r"\s?(?:[.)\u3001]|\.\s)(?!\d)")
 _SCALE: Final = re.compile(r"(?:\bout of|\u6ee1\u5206|\d of) ?$")
@@ -182,7 +182,7 @@ def _by_marker(reading: Reading, number: Number) -> Placed:
     start, end = number.start, number.end
     if number.kind == "factor":
         return Placed(number, "change", start, end, "factor")
-    if number.unit == "pp":
+    if number.unit == "pp" or _MORE_BEHIND.match(text, end):
         return Placed(number, "change", start, end, "by_marker")
     before = text[max(clause[0], start - 6) : start]
     if _ARROW_BEFORE.search(before):
