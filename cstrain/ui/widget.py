@@ -10,6 +10,7 @@ import traitlets
 
 from cstrain.drawing.page import record_sheet, sheet
 from cstrain.html import escape
+from cstrain.library.words import message
 from cstrain.session import Session
 from cstrain.ui.frame import frame_css, frame_source
 
@@ -44,7 +45,8 @@ class Frame(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         paper = sheet(self.view) if self.view["kind"] == "exercise" else record_sheet(self.view)
-        note = f'<p lang="{self.view["lang"]}"><strong>{escape(self.view["words"]["run_first"])}</strong></p>'
+        said = escape(message("common", "run_first")[self.view["language"]])
+        note = f'<p lang="{self.view["lang"]}"><strong>{said}</strong></p>'
         return {**data, "text/html": note + paper, "text/plain": repr(self)}, metadata
 
 
