@@ -72,11 +72,14 @@ def start(wanted: Wanted, tell: Tell) -> None:
         tell("new_edition", notebook=name)
     os.environ.update(environment(book.private))
     # The kernel keeps the answers where this process says, whatever folder it runs in.
-    os.environ[ENVIRONMENT] = str(answers_folder().absolute())
+    answers = answers_folder().absolute()
+    os.environ[ENVIRONMENT] = str(answers)
+    if not _open_to_us(answers):
+        tell("answers_closed", answers=str(answers))
     token = secrets.token_hex(24)
     server = _server(_arguments(book, wanted, port, token, first))
     tell("listens", url=f"http://{HOST}:{port}/lab/tree/{quote(first)}?token={token}")
-    tell("places", answers=os.environ[ENVIRONMENT], notebooks=str(book.folder))
+    tell("places", answers=str(answers), notebooks=str(book.folder))
     tell("how_to_end")
     _stop_on_signals(server)
     server.start()
@@ -148,6 +151,14 @@ def _laid_out(wanted: Wanted) -> Workbook:
     except OSError as error:
         raise LabError("not_writable", words=f"{folder} ({error.strerror})") from error
     return book
+
+
+def _open_to_us(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def _private_files(language: Language) -> dict[str, Any]:

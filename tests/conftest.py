@@ -15,6 +15,7 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from hypothesis import settings
 
 NUMBERS = itertools.count()
 AXE = "axe-core@4.14.1"
@@ -50,6 +51,10 @@ BROWSER_FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_configure(config):

@@ -60,7 +60,8 @@ class Running:
         else:
             self.process.kill()
             pytest.fail(self.process.communicate()[1])
-        found = re.search(r"http://127\.0\.0\.1:(\d+)(\S+)\?token=(\w+)", self.lines[0])
+        self.url_line = next(one for one in self.lines if "http" in one)
+        found = re.search(r"http://127\.0\.0\.1:(\d+)(\S+)\?token=(\w+)", self.url_line)
         assert found, self.lines
         self.port, self.page, self.token = found.groups()
         self.url = found[0]
@@ -142,6 +143,17 @@ def test_starts_serves_and_ends_with_its_kernels(run, tmp_path, answers_folder, 
     assert "Closed" in out
     time.sleep(0.5)
     assert [one for one in kernels if alive(one)] == []
+
+
+@POSIX
+@pytest.mark.slow
+def test_a_closed_answers_folder_is_told_at_the_start(run, tmp_path, monkeypatch):
+    (tmp_path / "taken").write_text("a file")
+    monkeypatch.setenv("CSTRAIN_ANSWERS", str(tmp_path / "taken" / "answers"))
+    lab = run("--language", "en")
+    assert "may not be written to" in lab.lines[0]
+    assert str(tmp_path / "taken") in lab.lines[0]
+    assert lab.end(signal.SIGINT)[0] == 0
 
 
 @pytest.mark.browser

@@ -14,7 +14,7 @@ from cstrain.errors import ContentError, CstrainError
 from cstrain.library.lessons import bands, lessons
 from cstrain.library.toml_file import CONTENT, read_toml
 
-_LESSONS = CONTENT.parent.parent / "book" / "lessons"
+_BOOK = CONTENT.parent.parent / "book"  # there in a checkout only
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -47,7 +47,7 @@ def problems_in(path: Path) -> Iterator[CstrainError]:
 def _files(path: Path | None) -> Iterator[Path]:
     if path is None:
         yield from sorted(CONTENT.rglob("*.toml"))
-        yield from sorted(_LESSONS.glob("*.md"))
+        yield from sorted([*_BOOK.glob("*.md"), *_BOOK.glob("lessons/*.md")])
     elif path.is_dir():
         found = sorted([*path.rglob("*.toml"), *path.rglob("*.md")])
         if not found:
