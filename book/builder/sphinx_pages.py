@@ -28,11 +28,9 @@ _GUARD: Final = """
     });
   }
   var words = JSON.parse(document.getElementById("cstrain-host").textContent).words;
-  window.cstrainNotStarted = function () { say(words.not_started); };
-  document.addEventListener("DOMContentLoaded", function () {
-    if (location.protocol === "file:") say(words.from_disk);
-    else setTimeout(window.cstrainNotStarted, 9000);
-  });
+  var fromDisk = location.protocol === "file:";
+  window.cstrainNotStarted = function () { say(fromDisk ? words.from_disk : words.not_started); };
+  setTimeout(window.cstrainNotStarted, 9000);
 })();
 """
 

@@ -19,7 +19,6 @@ from cstrain.language import Language
 from cstrain.library.words import words
 
 _THEME_LANGUAGE: Final[dict[Language, str]] = {"zh": "zh_CN", "en": "en"}
-_CAPTION: Final[dict[Language, str]] = {"zh": "*图：", "en": "*Figure: "}
 _EXERCISE: Final = re.compile(r'\.exercise\("(\w+)"\)')
 # The form on the page has the code way in itself, so the code cell beside it goes.
 _NOT_ON_A_PAGE: Final = frozenset({"setup", "code-way"})
@@ -91,26 +90,22 @@ def _cells(made: Notebook, lesson_id: str | None, language: Language, file: str)
         elif lesson_id and "record" in tags:
             staged.append(html_cell(record_block(lesson_id, language), cell.id))
         else:
-            _dress(cell, tags, made.cells[number:], language, file)
+            _dress(cell, tags, f"{file}, cell {number + 1}")
             staged.append(cell)
     return staged
 
 
-def _dress(cell: Cell, tags: set[str], rest: list[Cell], language: Language, file: str) -> None:
+def _dress(cell: Cell, tags: set[str], place: str) -> None:
     if tags & {"picture", "table"}:
         cell.metadata.tags = [*cell.metadata.tags, "remove-input"]
     if "picture" in tags:
-        cell.metadata["mystnb"] = {"image": {"alt": _caption(rest, language, file)}}
+        cell.metadata["mystnb"] = {"image": {"alt": _description(cell, place)}}
 
 
-def _caption(rest: list[Cell], language: Language, file: str) -> str:
-    """Return the caption below the picture as its alternative text."""
-    start = _CAPTION[language]
-    for cell in rest:
-        if cell.cell_type == "markdown" and cell.source.startswith(start):
-            return str(cell.source).removeprefix(start).strip("* \n")
-        if cell.cell_type == "markdown":
-            break
-    raise ContentError(
-        file, rest[0].source, found="no caption", allowed=f'a text below it that begins "{start}"'
-    )
+def _description(cell: Cell, place: str) -> str:
+    """Return the picture's description, which is its output as text."""
+    told = "".join(one.get("data", {}).get("text/plain", "") for one in cell.outputs)
+    if not told or told.startswith("<"):
+        allowed = "a picture that describes itself in words"
+        raise ContentError(place, cell.source, found=told or "nothing", allowed=allowed)
+    return told

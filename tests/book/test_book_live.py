@@ -68,12 +68,12 @@ def test_an_answer_is_checked_and_is_back_after_a_reload(open_page, language, ca
     began = time.monotonic()
     assert "1" in check(page)
     with capsys.disabled():
-        print(f"\nfirst checked answer ({language}): {time.monotonic() - began:.2f} s", end=" ")
+        print(f"\nfirst checked answer ({language}): {time.monotonic() - began:.2f} s", end=" ")  # noqa: T201 - a measurement, told and not judged
     choose(page, "SMART")
     began = time.monotonic()
     first = check(page)
     with capsys.disabled():
-        print(f"next: {time.monotonic() - began:.2f} s", end=" ")
+        print(f"next: {time.monotonic() - began:.2f} s", end=" ")  # noqa: T201
     shown = chosen(page)
     page.reload()
     page.wait_for_selector(f"{MATCH} .cstrain-live")
@@ -237,7 +237,9 @@ def test_code_that_never_ends_is_stopped_and_the_next_check_works(open_page):
     root = page.locator("#n03-stretch_ratio")
     root.get_by_role("tab").nth(1).click()
     code = root.locator("textarea").last
-    code.fill("def stretch(history, target, direction, peers=None):\n    while True:\n        pass\n")
+    code.fill(
+        "def stretch(history, target, direction, peers=None):\n    while True:\n        pass\n"
+    )
     run = root.get_by_role("tabpanel").last.get_by_role("button").first
     run.click()
     root.locator(".c-problem").wait_for(timeout=FIRST_MS)
