@@ -60,6 +60,7 @@ settings.load_profile("untimed")
 def pytest_configure(config):
     config.addinivalue_line("markers", "browser: needs Chromium, Chrome or Edge")
     config.addinivalue_line("markers", "slow: takes more than some 10 seconds")
+    config.option.reportchars += "s"  # a skipped test says why
 
 
 @pytest.fixture(scope="session")
