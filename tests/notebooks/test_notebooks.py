@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from cstrain.errors import ContentError
@@ -127,7 +128,10 @@ def test_run_again_every_output_is_the_same(tmp_path):
 
 def write(folder, text):
     path = folder / "n99_try.md"
-    path.write_text(f"---\nkernelspec:\n  name: python3\n---\n\n{text}", encoding="utf-8")
+    head = (
+        "---\nkernelspec:\n  display_name: Python 3\n  language: python\n  name: python3\n---\n\n"
+    )
+    path.write_text(head + text, encoding="utf-8")
     return Page("n99_try", path, "n03")
 
 
@@ -186,7 +190,7 @@ def with_picture(grey, width=4):
     Image.new("RGB", (width, 4), (grey, grey, grey)).save(raw, "PNG")
     data = {"image/png": base64.b64encode(raw.getvalue()).decode(), "text/plain": "a line"}
     made = new_notebook()
-    output = {"output_type": "display_data", "data": data, "metadata": {}}
+    output = nbformat.v4.new_output("display_data", data=data)
     made.cells = [code_cell("draw()", id="a", outputs=[output], execution_count=1)]
     return made
 
