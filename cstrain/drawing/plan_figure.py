@@ -85,6 +85,10 @@ def _scale(points: Sequence[_Point]) -> _Scale:
 def _ends(point: _Point, scale: _Scale, label: str, paint: str) -> str:
     y = scale.y(point[1])
     rule = svg.line((_LEFT, y), (_RIGHT, y), paint)
+    # A plan leaves the baseline on the left and meets the target on the right: the labels stand
+    # on the free sides.
+    if paint == "baseline":
+        return rule + svg.text(_RIGHT, y - 6, label, anchor="end")
     return rule + svg.text(_LEFT + 4, y - 6, label)
 
 
