@@ -109,7 +109,9 @@ def _find(
         term=term,
         reach=reach_of(reading, live, targets, term, situation),
         thing=object_of(reading, live, targets, topic, situation),
-        relevant=relevance(reading, live, topic, reading.clause(main.start) if main else None, metric),
+        relevant=relevance(
+            reading, live, topic, reading.clause(main.start) if main else None, metric
+        ),
     )
 
 
@@ -140,7 +142,13 @@ def _nothing(reason: str, facts: Mapping[str, Fact]) -> Judgement:
 def _judgement(reading: Reading, found: _Found, cut: Mapping[str, Fact]) -> Judgement:
     targets, term, reach, thing = found.targets, found.term, found.reach, found.thing
     main = targets.found[0] if targets.found else None
-    measure = "target" if main and main.mode != "result" else "checkable_result" if main else targets.reason
+    measure = (
+        "target"
+        if main and main.mode != "result"
+        else "checkable_result"
+        if main
+        else targets.reason
+    )
     about: dict[str, Fact] = {"words": targets.words} if targets.words else {}
     term_facts: dict[str, Fact] = {"day": term.day.isoformat()} if term.day else {}
     relevant, why, off = found.relevant

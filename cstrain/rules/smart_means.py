@@ -62,7 +62,14 @@ def _of_part(part: str, today: date) -> Iterator[Ban]:
         first, last = spans[0].first, spans[-1].last
     core = part[hits["prohibit"][0].end :]
     yield Ban(
-        kinds, pairs_of(part), stems_of(part), found.ideas, first, last, pairs_of(core), stems_of(core)
+        kinds,
+        pairs_of(part),
+        stems_of(part),
+        found.ideas,
+        first,
+        last,
+        pairs_of(core),
+        stems_of(core),
     )
 
 
@@ -113,9 +120,7 @@ def _adds_people(reading: Reading, clause: Stretch) -> bool:
     return number and (reading.has("change_up", clause) or reading.has("person", clause))
 
 
-def _alike(
-    reading: Reading, stretch: Stretch, bans: tuple[Ban, ...], situation: Situation
-) -> str:
+def _alike(reading: Reading, stretch: Stretch, bans: tuple[Ban, ...], situation: Situation) -> str:
     """Return a clause that says nearly the same as a ban does, or names the very thing it bans."""
     common_pairs, common_stems = _common(reading, situation)
     for start, end in clauses(reading.text[stretch[0] : stretch[1]]):
@@ -135,8 +140,15 @@ def _alike(
 def _common(reading: Reading, situation: Situation) -> tuple[frozenset[str], frozenset[str]]:
     """Return words that say nothing about a ban: those of the field, the team and the objective."""
     tags = ("c_", "g_", "part_who", "person", "deliverable", "behaviour", "change_", "own_task")
-    known = " ".join(reading.text[h.start : h.end] for p in tags for h in reading.group(p, 0, len(reading.text)))
-    texts = (situation.industry, situation.team, situation.objective, *(m.names for m in situation.metrics))
+    known = " ".join(
+        reading.text[h.start : h.end] for p in tags for h in reading.group(p, 0, len(reading.text))
+    )
+    texts = (
+        situation.industry,
+        situation.team,
+        situation.objective,
+        *(m.names for m in situation.metrics),
+    )
     around = " ".join([known, *(t.zh for t in texts), *(t.en for t in texts)])
     return features(around).pairs, features(around).stems
 

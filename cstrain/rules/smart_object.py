@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from cstrain.rules.smart_target import Target, Targets
 from cstrain.rules.smart_topic import Topic, metric_fit
 from cstrain.text.clauses import Stretch
-from cstrain.text.lexicon import TOKEN
+from cstrain.text.lexicon import HAN, TOKEN, Hit
 from cstrain.text.likeness import features, pairs_of, stem, stems_of
 from cstrain.text.normalise import fold
 from cstrain.text.reading import Reading
 from cstrain.text.situation import Metric, Situation
+from cstrain.text.zh import ROLE
 
-_SIDES: Final = ("part_who", "channel_or_step")
 _ENOUGH: Final = 0.6
+_LEARNT: Final = re.compile(
+    r"\b(?:training|course|workshop|session|drill|coaching|briefing|lesson|train|coach)s?\b[^.;]{0,50}? (?:on|about|in how|covering|in handling|in the) (?:the |how )?(?!all|every|the|january|february|march|april|may|june|july|august|september|october|november|december|q\d|\d)[a-z]{3,}"
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,11 @@ class Object:
 
 
 def object_of(
-    reading: Reading, live: tuple[Stretch, ...], targets: Targets, topic: Topic, situation: Situation
+    reading: Reading,
+    live: tuple[Stretch, ...],
+    targets: Targets,
+    topic: Topic,
+    situation: Situation,
 ) -> Object:
     """Return whether the object is specific."""
     if targets.found:
@@ -37,7 +45,7 @@ def object_of(
         start, end = _named(reading, main.start, main.end, main.metric)
         return Object(True, "object_and_target", start, end)
     for stretch in live:
-        found = _counted(reading, stretch, targets, topic)
+        found = _counted(reading, stretch, targets)
         if found is not None:
             return found
     for stretch in live:
@@ -52,7 +60,11 @@ def object_of(
 
 
 def _not_specific(reading: Reading, live: tuple[Stretch, ...]) -> Object:
-    for tag, reason in (("activity", "activity_only"), ("vague_describe", "vague_object"), ("abstract", "vague_object")):
+    for tag, reason in (
+        ("activity", "activity_only"),
+        ("vague_describe", "vague_object"),
+        ("abstract", "vague_object"),
+    ):
         for start, end in live:
             hits = reading.tagged(tag, start, end)
             if hits:
@@ -65,7 +77,9 @@ def _named(reading: Reading, start: int, end: int, metric: Metric | None) -> Str
     first, last = reading.clause(start)
     sentence = reading.sentence(start)
     low = _after_times(reading, first, start)
-    named = _metric_words(reading, (low, start), metric) or _metric_words(reading, (end, last), metric)
+    named = _metric_words(reading, (low, start), metric) or _metric_words(
+        reading, (end, last), metric
+    )
     if named is not None:
         return named
     if len(reading.text[low:start].strip()) >= 2:
@@ -108,10 +122,23 @@ def _metric_words(reading: Reading, stretch: Stretch, metric: Metric | None) -> 
 def _after_times(reading: Reading, low: int, high: int) -> int:
     """Return where the words begin once a leading time expression is passed."""
     for time in reading.times:
-        if low <= time.start and time.end <= high and not reading.text[low : time.start].strip(" ,"):
+        if (
+            low <= time.start
+            and time.end <= high
+            and not reading.text[low : time.start].strip(" ,")
+        ):
             low = time.end
-    for hit in sorted(reading.tagged("change_up", low, high) + reading.tagged("change_down", low, high) + reading.tagged("change_any", low, high), key=lambda h: h.start):
-        if not reading.text[low : hit.start].strip(" ,") and hit.end < high and reading.text[hit.end : high].strip():
+    for hit in sorted(
+        reading.tagged("change_up", low, high)
+        + reading.tagged("change_down", low, high)
+        + reading.tagged("change_any", low, high),
+        key=lambda h: h.start,
+    ):
+        if (
+            not reading.text[low : hit.start].strip(" ,")
+            and hit.end < high
+            and reading.text[hit.end : high].strip()
+        ):
             low = hit.end
     return low
 
@@ -124,42 +151,44 @@ def _before_markers(reading: Reading, low: int, high: int) -> int:
             cut = number.start
     for tag in ("from_marker", "to_marker", "change_up", "change_down", "change_any", "by_marker"):
         for hit in reading.tagged(tag, low + 2, cut):
-            if not reading.text[hit.end : cut].strip(" :") :
+            if not reading.text[hit.end : cut].strip(" :"):
                 cut = hit.start
     return cut if reading.text[low:cut].strip() else high
 
 
-def _counted(
-    reading: Reading, stretch: Stretch, targets: Targets, topic: Topic
-) -> Object | None:
-    """Return a countable object that changes by an amount whose start is unknown."""
+def _counted(reading: Reading, stretch: Stretch, targets: Targets) -> Object | None:
+    """Return a thing that changes by an amount whose start is unknown."""
     if targets.reason != "no_baseline":
         return None
     start, end = stretch
     nouns = reading.tagged("count_noun", start, end)
-    ideas = [h for h in reading.group("c_", start, end)]
-    who = any(reading.has(tag, stretch) for tag in _SIDES)
-    if not nouns and not (ideas and who):
-        return None
-    if reading.has("abstract", stretch) and not nouns:
+    if (reading.has("abstract", stretch) and not nouns) or not content_left(reading, stretch):
         return None
     first = _after_times(reading, start, end)
+    ideas = list(reading.group("c_", start, end))
     last = max((h.end for h in (*nouns, *ideas)), default=end)
     return Object(True, "countable_object", min(first, last), last)
 
 
 def _behaviour(reading: Reading, stretch: Stretch, situation: Situation) -> Object | None:
     start, end = stretch
-    acts = reading.tagged("behaviour", start, end)
     lessons = reading.tagged("content_lead", start, end)
-    for hit in acts:
+    if lessons:
+        taught = _content(reading, stretch, lessons) and _part(reading, stretch, situation)
+        return (
+            Object(True, "training_with_content", *reading.clause(lessons[0].start))
+            if taught
+            else None
+        )
+    for hit in reading.tagged("behaviour", start, end):
         clause = reading.clause(hit.start)
-        if _vague(reading, clause) or not _whose(reading, stretch, situation):
-            continue
-        if not reading.has("activity", (hit.start, hit.end)):
+        if not _vague(reading, clause) and _whose(reading, stretch, situation):
             return Object(True, "behaviour_standard", *clause)
-    if lessons and _content(reading, lessons[0].start, lessons[0].end) and _part(reading, stretch, situation):
-        return Object(True, "training_with_content", *reading.clause(lessons[0].start))
+    empty = any(
+        reading.has(tag, stretch) for tag in ("abstract", "activity", "slogan", "vague_describe")
+    )
+    if not empty and _part(reading, stretch, situation) and content_left(reading, stretch) >= 4:
+        return Object(True, "behaviour_standard", start, end)
     return None
 
 
@@ -177,13 +206,29 @@ def _part(reading: Reading, stretch: Stretch, situation: Situation) -> bool:
     """Say whether a named part acts; the name of the whole department is no part."""
     start, end = stretch
     whole = _one_team(situation)
-    for hit in reading.tagged("part_who", start, end):
-        if _with_everyone(reading, hit.start):
-            continue
-        words = reading.text[hit.start : hit.end]
-        if not (whole and (words in whole)):
-            return True
-    return False
+    named = [(h.start, h.end) for h in reading.tagged("part_who", start, end)]
+    named += [m.span() for m in ROLE.finditer(reading.text, start, end)]
+    if not whole:
+        named += _team_words(reading, stretch, situation)
+    return any(
+        not (whole and reading.text[a:b] in whole) and not _with_everyone(reading, a)
+        for a, b in named
+    )
+
+
+def _team_words(reading: Reading, stretch: Stretch, situation: Situation) -> list[Stretch]:
+    """Return where the names of the team's parts stand."""
+    start, end = stretch
+    text = reading.text
+    own = features(f"{situation.team.zh} {situation.team.en}")
+    weak = own.weak | stems_of(
+        "staff team teams agents group groups people employees members night day shift"
+    )
+    found = [(i, i + 2) for i in range(start, end - 1) if text[i : i + 2] in own.pairs - weak]
+    found += [
+        m.span() for m in TOKEN.finditer(text, start, end) if stem(m.group()) in own.stems - weak
+    ]
+    return found
 
 
 def _with_everyone(reading: Reading, place: int) -> bool:
@@ -196,16 +241,62 @@ def _with_everyone(reading: Reading, place: int) -> bool:
 def _one_team(situation: Situation) -> str:
     """Return the name of the team when it has no parts, "" otherwise."""
     zh, en = fold(situation.team.zh).text, fold(situation.team.en).text
-    parted = any(mark in zh for mark in ("\u3001", ",", ";", "\u548c", ":")) or any(mark in en for mark in (",", ";", " and ", ":"))
+    parted = any(mark in zh for mark in ("\u3001", ",", ";", "\u548c", ":")) or any(
+        mark in en for mark in (",", ";", " and ", ":")
+    )
     return "" if parted else f"{zh} {en}"
 
 
-def _content(reading: Reading, start: int, end: int) -> bool:
+def _content(reading: Reading, stretch: Stretch, lessons: list[Hit]) -> bool:
     """Say whether a training names what is learnt."""
-    first, last = reading.clause(start)
-    words = reading.text[max(first, start - 24) : start] + " " + reading.text[end : min(last, end + 40)]
-    known = {h.tag for p in ("c_", "deliverable") for h in reading.group(p, max(first, start - 24), min(last, end + 40))} - {"c_training", "c_quality"}
-    return bool(known) and len(pairs_of(words)) + len(stems_of(words)) >= 2
+    start, end = stretch
+    if _LEARNT.search(reading.text, start, end):
+        return True
+    tags = (
+        "content_lead",
+        "activity",
+        "part_who",
+        "person",
+        "everyone",
+        "c_training",
+        "channel_or_step",
+    )
+    inside = [
+        h for h in reading.group("c_", start, end) if h.tag not in ("c_training", "c_quality")
+    ]
+    things = reading.tagged("deliverable", start, end)
+    taught = [
+        h
+        for h in (*inside, *things)
+        if not any(h.start >= a.start and h.end <= a.end for a in lessons)
+    ]
+    return bool(taught) or content_left(reading, stretch, tags) >= 6
+
+
+def content_left(reading: Reading, stretch: Stretch, more: tuple[str, ...] = ()) -> int:
+    """Return how much is said beside numbers, times and empty words: characters or words."""
+    start, end = stretch
+    words = list(reading.text[start:end])
+    tags = (
+        "to_marker",
+        "from_marker",
+        "change_up",
+        "change_down",
+        "change_any",
+        "everyone",
+        "vague_describe",
+        "by_marker",
+        "goal_sign",
+        *more,
+    )
+    pieces = [(h.start, h.end) for tag in tags for h in reading.tagged(tag, start, end)]
+    pieces += [
+        (p.start, p.end) for p in (*reading.times, *reading.numbers) if start <= p.start < end
+    ]
+    for a, b in pieces:
+        words[a - start : min(b, end) - start] = " " * (min(b, end) - a)
+    rest = "".join(words)
+    return len(HAN.findall(rest)) + len(stems_of(rest))
 
 
 def _metric_with_side(
@@ -220,13 +311,19 @@ def _metric_with_side(
     vague = reading.has("abstract", stretch) or _only_described(reading, stretch)
     sides = _part(reading, stretch, situation) and not vague
     if means or sides:
-        return Object(True, "metric_with_means" if means else "metric_with_place", *reading.clause(start))
+        return Object(
+            True, "metric_with_means" if means else "metric_with_place", *reading.clause(start)
+        )
     return None
 
 
 def _only_described(reading: Reading, stretch: Stretch) -> bool:
     """Say whether vague words stand there that are more than a verb of change."""
-    changes = {h.start for tag in ("change_up", "change_down", "change_any") for h in reading.tagged(tag, *stretch)}
+    changes = {
+        h.start
+        for tag in ("change_up", "change_down", "change_any")
+        for h in reading.tagged(tag, *stretch)
+    }
     return any(hit.start not in changes for hit in reading.tagged("vague_describe", *stretch))
 
 
@@ -239,5 +336,7 @@ def _concrete(reading: Reading, start: int, end: int) -> bool:
 def named_metric(reading: Reading, stretch: Stretch, topic: Topic) -> Metric | None:
     """Return the metric of the situation that the stretch names, if any."""
     fits = metric_fit(reading, stretch, topic, [])
-    usable = [(fits[m.key], -i, m) for i, (m, _, _) in enumerate(topic.metrics) if fits[m.key] >= _ENOUGH]
+    usable = [
+        (fits[m.key], -i, m) for i, (m, _, _) in enumerate(topic.metrics) if fits[m.key] >= _ENOUGH
+    ]
     return max(usable, key=lambda one: one[:2])[2] if usable else None

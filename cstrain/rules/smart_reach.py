@@ -47,7 +47,11 @@ def reach_of(
     ):
         if words:
             return Reach(False, reason, {"means": words}, main.start, main.end)
-    findings = [_one(reading, target, day, situation) for target in targets.found if target is main or _counts_too(target, main)]
+    findings = [
+        _one(reading, target, day, situation)
+        for target in targets.found
+        if target is main or _counts_too(target, main)
+    ]
     refused = [one for one in findings if not one.met]
     return refused[0] if refused else findings[0]
 
@@ -99,7 +103,9 @@ def _perfect(reading: Reading, target: Target) -> bool:
     """Say whether the target leaves no exception in something others decide about."""
     if target.mode == "result":
         return False
-    whole = target.mode == "zero" or (target.unit == "%" and target.value == 100 and target.mode == "level")
+    whole = target.mode == "zero" or (
+        target.unit == "%" and target.value == 100 and target.mode == "level"
+    )
     zero = target.mode == "level" and target.value == 0
     if not (whole or zero):
         return False

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from cstrain.rules.smart_topic import Topic, best_metric, in_unit, metric_unit, numbers_of_name
 from cstrain.text.clauses import Stretch
+from cstrain.text.numbers import Number
 from cstrain.text.reading import Reading
 from cstrain.text.roles import Placed, placed_numbers
 from cstrain.text.situation import Metric
@@ -99,7 +100,11 @@ def _in(stretches: tuple[Stretch, ...], place: int) -> bool:
 
 
 def _importance(target: Target) -> tuple[int, int]:
-    rank = 0 if target.metric else {"level": 1, "zero": 1, "change": 1, "factor": 2}.get(target.mode, 3)
+    rank = (
+        0
+        if target.metric
+        else {"level": 1, "zero": 1, "change": 1, "factor": 2}.get(target.mode, 3)
+    )
     return rank, target.start
 
 
@@ -110,11 +115,14 @@ def _from_number(
     if placed.role not in ("level", "change", "free"):
         return None
     number = placed.number
-    strong = placed.role == "level"
-    metric, near = best_metric(reading, number, topic, far=strong)
+    sentence = reading.sentence(number.start)
+    own = [b.number for b in bases if sentence[0] <= b.number.start < sentence[1]]
+    strong = placed.role == "level" or _follows_base(number, own)
+    metric, near = best_metric(reading, number, topic, own, far=strong)
     if placed.role == "change":
         return _change(reading, placed, bases, metric)
-    if _part_of_name(reading, placed, topic) or not _says_level(reading, placed, metric):
+    said = strong and metric is not None or _says_level(reading, placed, metric)
+    if _part_of_name(reading, placed, topic) or not said:
         return None
     if _abstract(reading, placed) or not _has_object(reading, placed, metric):
         return None
@@ -129,6 +137,11 @@ def _from_number(
     )  # fmt: skip
 
 
+def _follows_base(number: Number, bases: list[Number]) -> bool:
+    """Say whether the number stands bare behind the present level: 5.2 now, 4.7 by May."""
+    return any(b.end <= number.start and b.unit == number.unit and not b.unit for b in bases)
+
+
 def _in_service(reading: Reading, placed: Placed) -> bool:
     return any(
         t.kind in ("service", "days", "length") and t.start <= placed.number.start < t.end
@@ -140,7 +153,10 @@ def _other_level(reading: Reading, placed: Placed, live: tuple[Stretch, ...]) ->
     """Say whether another number is the target, so that this time is only its condition."""
     sentence = reading.sentence(placed.number.start)
     return any(
-        n is not placed.number and n.is_share and _in(live, n.start) and sentence[0] <= n.start < sentence[1]
+        n is not placed.number
+        and n.is_share
+        and _in(live, n.start)
+        and sentence[0] <= n.start < sentence[1]
         for n in reading.numbers
     )
 
@@ -167,7 +183,9 @@ def _base_for(placed: Placed, bases: list[Placed]) -> float | None:
     near = [
         b.number.value
         for b in bases
-        if b.number.unit == placed.number.unit or not (b.number.unit and placed.number.unit) or placed.number.unit in ("%", "pp", "x")
+        if b.number.unit == placed.number.unit
+        or not (b.number.unit and placed.number.unit)
+        or placed.number.unit in ("%", "pp", "x")
     ]
     return near[0] if near else None
 
@@ -191,9 +209,15 @@ def _part_of_name(reading: Reading, placed: Placed, topic: Topic) -> bool:
     number = placed.number
     if number.unit in ("%", "pp"):
         return False
-    if placed.role == "free" and is_time(number.unit) and any(
-        t.kind in ("days", "length", "window", "date") and t.start <= number.start < t.end for t in reading.times
-    ) and not _service_days(reading, placed):
+    if (
+        placed.role == "free"
+        and is_time(number.unit)
+        and any(
+            t.kind in ("days", "length", "window", "date") and t.start <= number.start < t.end
+            for t in reading.times
+        )
+        and not _service_days(reading, placed)
+    ):
         return True
     clause = reading.clause(number.start)
     for metric, zh, en in topic.metrics:
@@ -209,7 +233,9 @@ def _part_of_name(reading: Reading, placed: Placed, topic: Topic) -> bool:
 def _service_days(reading: Reading, placed: Placed) -> bool:
     from cstrain.rules.smart_time import is_service  # noqa: PLC0415 - the two look at each other
 
-    return any(is_service(reading, t) for t in reading.times if t.start <= placed.number.start < t.end)
+    return any(
+        is_service(reading, t) for t in reading.times if t.start <= placed.number.start < t.end
+    )
 
 
 def _says_level(reading: Reading, placed: Placed, metric: Metric | None) -> bool:
@@ -222,7 +248,15 @@ def _says_level(reading: Reading, placed: Placed, metric: Metric | None) -> bool
         return True
     if number.unit in ("%", "score") or placed.role == "level":
         return True
-    verbs = ("result_make", "result_done", "change_up", "change_down", "change_any", "behaviour", "goal_sign")
+    verbs = (
+        "result_make",
+        "result_done",
+        "change_up",
+        "change_down",
+        "change_any",
+        "behaviour",
+        "goal_sign",
+    )
     if any(reading.has(tag, clause) for tag in verbs):
         return not is_time(number.unit) and number.unit != "money"
     return any(True for _ in reading.group("o_", *clause))
@@ -231,14 +265,20 @@ def _says_level(reading: Reading, placed: Placed, metric: Metric | None) -> bool
 def _abstract(reading: Reading, placed: Placed) -> bool:
     """Say whether the number measures nothing: 200 % passion."""
     number = placed.number
-    near = reading.tagged("abstract", max(0, number.start - 9), min(len(reading.text), number.end + 18))
+    near = reading.tagged(
+        "abstract", max(0, number.start - 5), min(len(reading.text), number.end + 18)
+    )
     clause = reading.clause(number.start)
     near = [h for h in near if clause[0] <= h.start < clause[1]]
     if not near or not number.is_share:
         return False
     concrete = [h for p in ("c_", "count_noun") for h in reading.group(p, *clause)]
     behind = [h for h in near if 0 <= h.start - number.end <= 6]
-    return bool(behind) and not reading.tagged("count_noun", behind[-1].end, behind[-1].end + 3) or not concrete
+    return (
+        bool(behind)
+        and not reading.tagged("count_noun", behind[-1].end, behind[-1].end + 3)
+        or not concrete
+    )
 
 
 def _has_object(reading: Reading, placed: Placed, metric: Metric | None) -> bool:
@@ -273,7 +313,9 @@ def _zeros(reading: Reading, live: tuple[Stretch, ...], topic: Topic) -> list[Ta
 
 def _zero_stands(reading: Reading, start: int, end: int) -> bool:
     behind = reading.text[end : end + 1]
-    return not behind or not _HAN.match(behind) or bool(next(reading.group("c_", end, end + 6), None))
+    return (
+        not behind or not _HAN.match(behind) or bool(next(reading.group("c_", end, end + 6), None))
+    )
 
 
 def _zero_metric(
@@ -283,7 +325,11 @@ def _zero_metric(
 
     for stretch in (reading.clause(place), reading.sentence(place)):
         fits = metric_fit(reading, stretch, topic, [])
-        usable = [(fits[m.key], -i, m) for i, (m, _, _) in enumerate(topic.metrics) if m.better == "down" and fits[m.key] >= 0.5]
+        usable = [
+            (fits[m.key], -i, m)
+            for i, (m, _, _) in enumerate(topic.metrics)
+            if m.better == "down" and fits[m.key] >= 0.5
+        ]
         if usable:
             return max(usable, key=lambda one: one[:2])[2]
     return None
@@ -293,8 +339,14 @@ def _results(reading: Reading, live: tuple[Stretch, ...]) -> list[Target]:
     """Return one-off results that can be checked: published, signed, passed, all complete."""
     found: list[Target] = []
     for start, end in live:
-        done = [h for h in reading.tagged("result_done", start, end) if _is_result(reading, h.start, (start, end))]
-        made = [h for h in reading.tagged("result_make", start, end) if _makes(reading, h.start, h.end)]
+        done = [
+            h
+            for h in reading.tagged("result_done", start, end)
+            if _is_result(reading, h.start, (start, end))
+        ]
+        made = [
+            h for h in reading.tagged("result_make", start, end) if _makes(reading, h.start, h.end)
+        ]
         for hit in (*done, *made):
             _, last = reading.clause(hit.start)
             found.append(Target(hit.start, min(last, end), "result"))

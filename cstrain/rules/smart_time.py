@@ -19,7 +19,18 @@ from cstrain.text.times import Time
 _PER_CASE: Final = re.compile(
     r"(?:[\u540e]|\u63a5\u5230|\u6536\u5230|\u6bcf|\u6240\u6709|\u51e1|\u5373|\bof (?:receipt|the|a|receiving|arrival|purchase|each|every|their|being)|\bafter |\beach\b|\bevery\b|\ball\b|\bany\b|\breceiv)"
 )
-_SERVICE_IDEAS: Final = ("c_response", "c_resolve", "c_refund", "c_claim", "c_repair", "c_delivery", "c_followup", "c_approve", "c_answered", "c_booking")
+_SERVICE_IDEAS: Final = (
+    "c_response",
+    "c_resolve",
+    "c_refund",
+    "c_claim",
+    "c_repair",
+    "c_delivery",
+    "c_followup",
+    "c_approve",
+    "c_answered",
+    "c_booking",
+)
 _EVENT: Final = re.compile(
     r"\b(?:before|by the time|until|ahead of|when|as soon as|by) (?:the |our )?(?P<en>[a-z0-9 -]{4,60})"
     r"|(?P<zh>[\u3400-\u9fffa-z0-9]{2,14})(?:\u4e4b\u524d|\u4ee5\u524d|\u524d)"
@@ -89,11 +100,22 @@ def is_service(reading: Reading, time: Time) -> bool:
         return False
     start, end = reading.clause(time.start)
     words = reading.text[start:end]
-    change = any(reading.has(tag, (start, end)) for tag in ("change_up", "change_down", "from_marker"))
+    change = any(
+        reading.has(tag, (start, end)) for tag in ("change_up", "change_down", "from_marker")
+    )
     if time.kind == "length":
-        return bool(re.match(r" of (?:receipt|receiving|the (?:call|request|complaint|visit))", reading.text[time.end :]))
+        return bool(
+            re.match(
+                r" of (?:receipt|receiving|the (?:call|request|complaint|visit))",
+                reading.text[time.end :],
+            )
+        )
     ideas = any(reading.has(tag, (start, end)) for tag in _SERVICE_IDEAS)
-    others = [n for n in reading.numbers if start <= n.start < end and not time.start <= n.start < time.end]
+    others = [
+        n
+        for n in reading.numbers
+        if start <= n.start < end and not time.start <= n.start < time.end
+    ]
     per_case = bool(_PER_CASE.search(words))
     leads = not reading.text[start : time.start].strip()
     if per_case and (ideas or not change):
@@ -114,7 +136,12 @@ def _event(reading: Reading, live: tuple[Stretch, ...], situation: Situation) ->
 
 def _event_day(words: str, situation: Situation) -> date | None:
     pairs, stems = pairs_of(words), stems_of(words)
-    for text in (situation.constraints.zh, situation.constraints.en, situation.objective.zh, situation.objective.en):
+    for text in (
+        situation.constraints.zh,
+        situation.constraints.en,
+        situation.objective.zh,
+        situation.objective.en,
+    ):
         for part in re.split(r"[;\uff1b\u3002]", text):
             folded = fold(part).text
             like = len(pairs & pairs_of(folded)) * 2 + len(stems & stems_of(folded))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from cstrain.text.clauses import Stretch
-from cstrain.text.lexicon import lexicon
+from cstrain.text.lexicon import HAN, lexicon
 from cstrain.text.likeness import (
     Features,
     features,
@@ -25,9 +25,13 @@ from cstrain.text.numbers import Number, numbers_in
 from cstrain.text.reading import Reading
 from cstrain.text.situation import Metric, Situation
 from cstrain.text.units import convert, is_time, unit_of
+from cstrain.text.zh import COMMON_COUNTERS
 
-_ENOUGH: Final = 0.5  # this share of a metric's name must be found
+_ENOUGH: Final = 0.55  # this share of a metric's name must be found
 _BASE_HELPS: Final = 0.4  # a number equal to the present value speaks for the metric
+_CONFLICT: Final = 0.7
+_FAR_OFF: Final = 0.2
+_NAME_HELPS: Final = 0.3
 _COUNTS: Final = frozenset({"", "people"})
 
 
@@ -87,7 +91,13 @@ def metric_fit(
     words = reading.text[start:end]
     long = [h for h in reading.group("c_", start, end) if " " in reading.text[h.start : h.end]]
     here = Features(
-        ideas_of({tag: reading.tagged(tag, start, end) for tag in reading.hits if tag[:2] in ("c_", "g_")}),
+        ideas_of(
+            {
+                tag: reading.tagged(tag, start, end)
+                for tag in reading.hits
+                if tag[:2] in ("c_", "g_")
+            }
+        ),
         stems_of(words),
         pairs_of(words),
     )
@@ -97,6 +107,7 @@ def metric_fit(
         taken = [reading.text[h.start : h.end] for h in long if h.tag not in ideas]
         mine = Features(here.ideas, here.stems - stems_of(" ".join(taken)), here.pairs)
         fits[metric.key] = _fit(metric, (zh, en), words, mine) + _base_bonus(metric, values)
+        fits[metric.key] += _name_bonus(metric, values)
     return fits
 
 
@@ -107,7 +118,11 @@ def _fit(metric: Metric, named: tuple[Features, Features], words: str, here: Fea
             return 1.2
     both = zh.ideas & en.ideas or zh.ideas | en.ideas
     by_idea = 0.9 * idea_share(both, here.ideas) if any(i.startswith("c_") for i in both) else 0.0
-    return max(by_idea, part_found(zh.pairs, here.pairs, zh.weak), part_found(en.stems, here.stems, en.weak))
+    return max(
+        by_idea,
+        part_found(zh.pairs, here.pairs, zh.weak),
+        part_found(en.stems, here.stems, en.weak),
+    )
 
 
 def _base_bonus(metric: Metric, values: list[Number]) -> float:
@@ -118,6 +133,21 @@ def _base_bonus(metric: Metric, values: list[Number]) -> float:
         if value is not None and math.isclose(value, metric.now, rel_tol=1e-9):
             return _BASE_HELPS
     return 0.0
+
+
+def _base_conflict(metric: Metric, bases: list[Number]) -> float:
+    """Return how far a quite different present level speaks against the metric."""
+    if not metric.now or len(bases) != 1 or metric_unit(metric) not in ("%", "score"):
+        return 0.0
+    value = in_unit(bases[0].value, bases[0].unit, metric)
+    far_off = value is not None and abs(value - metric.now) > _FAR_OFF * abs(metric.now)
+    return _CONFLICT if far_off else 0.0
+
+
+def _name_bonus(metric: Metric, numbers: list[Number]) -> float:
+    """Return how far a time of the metric's own name, such as its 20 s, speaks for the metric."""
+    own = numbers_of_name(metric)
+    return _NAME_HELPS if any(is_time(n.unit) and n.value in own for n in numbers) else 0.0
 
 
 def in_unit(value: float, unit: str, metric: Metric) -> float | None:
@@ -142,7 +172,7 @@ def metric_unit(metric: Metric) -> str:
 
 
 def best_metric(
-    reading: Reading, number: Number, topic: Topic, *, far: bool
+    reading: Reading, number: Number, topic: Topic, bases: list[Number], *, far: bool
 ) -> tuple[Metric | None, bool]:
     """Return the metric that the number speaks of, and whether its own clause names it.
 
@@ -151,22 +181,29 @@ def best_metric(
     place = number.start
     sentence = reading.sentence(place)
     near = reading.clause(place)
+    behind = reading.text[number.words_end : number.words_end + 1]
+    odd = bool(HAN.match(behind)) and behind not in COMMON_COUNTERS
     for stretch in (near, sentence, (0, len(reading.text))) if far else (near,):
-        values = [n for n in reading.numbers if sentence[0] <= n.start < sentence[1] and n != number]
+        values = [
+            n for n in reading.numbers if sentence[0] <= n.start < sentence[1] and n != number
+        ]
         fits = metric_fit(reading, stretch, topic, values)
         usable = [
             (fit, -i, m)
             for i, (m, _, _) in enumerate(topic.metrics)
-            if (fit := fits[m.key]) >= _ENOUGH and _comparable(number, m, far=far)
+            if (fit := fits[m.key] - _base_conflict(m, bases)) >= _ENOUGH
+            and _comparable(number, m, far=far, odd_counter=odd)
         ]
         if usable:
             return max(usable, key=lambda one: (one[0], one[1]))[2], stretch == near
     return None, False
 
 
-def _comparable(number: Number, metric: Metric, *, far: bool) -> bool:
+def _comparable(number: Number, metric: Metric, *, far: bool, odd_counter: bool) -> bool:
     if number.kind == "factor" or number.unit in ("x", "pp"):
         return True
+    if not number.unit and odd_counter:
+        return False
     if not number.unit and not far and metric_unit(metric) != "":
         return False  # a bare number by the way: 60 articles are no 60 %
     return in_unit(number.value, number.unit, metric) is not None or number.unit == "%"
@@ -182,7 +219,11 @@ Relevance = tuple[bool, str, str]
 
 
 def relevance(
-    reading: Reading, live: tuple[Stretch, ...], topic: Topic, main: Stretch | None, metric: Metric | None
+    reading: Reading,
+    live: tuple[Stretch, ...],
+    topic: Topic,
+    main: Stretch | None,
+    metric: Metric | None,
 ) -> Relevance:
     """Return whether the goal serves the objective, a reason code, and the words that show it."""
     off = _off_topic(reading, [main] if main else list(live), topic)
@@ -201,6 +242,8 @@ def relevance(
         return True, "serves_objective", ""
     ideas = {i for i in here.ideas if i.startswith("c_") or i in ("g_customer", "g_service")}
     kinds = any(reading.has(tag, s) for s in stretches for tag in ("activity", "behaviour"))
+    if main is not None and "g_channel" in here.ideas:
+        return True, "serves_service", ""
     if ideas or (kinds and (here.ideas or _overlap(here, topic.around) >= 1)):
         return True, "serves_service", ""
     if kinds or _overlap(here, topic.around) >= 2:
@@ -223,8 +266,8 @@ def _off_topic(reading: Reading, stretches: list[Stretch], topic: Topic) -> str:
 def _overlap(here: Features, there: Features) -> float:
     ideas = sum(1.0 for i in here.ideas & there.ideas if i.startswith("c_"))
     generic = 0.5 * len([i for i in here.ideas & there.ideas if i.startswith("g_")])
-    pairs = 0.5 * len(here.pairs & there.pairs)
-    stems = 0.6 * len(here.stems & there.stems)
+    pairs = 0.5 * len(here.pairs & there.pairs - here.weak - there.weak)
+    stems = 0.6 * len(here.stems & there.stems - here.weak - there.weak)
     return ideas + generic + pairs + stems
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from cstrain.text.clauses import Stretch
 from cstrain.text.lexicon import TOKEN
 from cstrain.text.reading import Reading
+from cstrain.text.zh import COMPARED_WITH, DONE
 
 # In this order: the strongest reason is the one that is told.
 KINDS: Final = ("withdrawn", "copied", "claim", "question", "undecided", "past_report")
@@ -20,7 +21,9 @@ _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa",
 _NO_VOWEL: Final = re.compile(r"[bcdfghjklmnpqrstvwxz]{3,}")
 _PARTICLE_END: Final = re.compile(r"[\u5417\u5462\u4e48][\s?!\u3002.\"]*$")
 _PRONOUN_VERB: Final = re.compile(r"\b(?:we|i|they|she|he|team|group|desk|us|staff|agents|it|rate|time|wait|score)(?: (?:have|has|had|all|also|already|then|successfully|finally))? $")  # fmt: skip
-_STRONG_DEADLINE: Final = re.compile(r"\b(?:by|before|until|within|next|no later than)\b|[\u524d\u5185]")
+_STRONG_DEADLINE: Final = re.compile(
+    r"\b(?:by|before|until|within|next|no later than)\b|[\u524d\u5185]"
+)
 _BREAK: Final = re.compile(r"[\s,;/|\u3001\u2022:.\u3002\n-]+")
 
 
@@ -165,9 +168,13 @@ def _past(reading: Reading, stretch: Stretch) -> bool:
     verbs = reading.tagged("past_verb", start, end)
     behind = [t for t in reading.times if t.kind == "past" and start <= t.start < end]
     reported = [t for t in behind if not _STRONG_DEADLINE.search(reading.text[t.start : t.end])]
-    if verbs and reported:
+    reported = [t for t in reported if not COMPARED_WITH.search(reading.text[start : t.start])]
+    changes = any(reading.has(tag, stretch) for tag in ("change_up", "change_down"))
+    if reported and (verbs or changes or DONE in reading.text[start:end]):
         return True
-    return any(_PRONOUN_VERB.search(reading.text[max(start, v.start - 40) : v.start]) for v in verbs)
+    return any(
+        _PRONOUN_VERB.search(reading.text[max(start, v.start - 40) : v.start]) for v in verbs
+    )
 
 
 def _has_deadline(reading: Reading, stretch: Stretch) -> bool:
@@ -176,7 +183,11 @@ def _has_deadline(reading: Reading, stretch: Stretch) -> bool:
         if time.kind not in ("date", "length", "days") or not start <= time.start < end:
             continue
         words = reading.text[time.start : time.end]
-        if time.kind != "date" or _STRONG_DEADLINE.search(words) or not reading.has("past_done", stretch):
+        if (
+            time.kind != "date"
+            or _STRONG_DEADLINE.search(words)
+            or not reading.has("past_done", stretch)
+        ):
             return True
     return False
 
@@ -242,6 +253,8 @@ def _is_keywords(reading: Reading) -> bool:
         return False
     han = bool(_HAN.search(reading.text))
     if han:
-        return max(map(len, pieces)) <= 8 and not re.search(r"[\u8981\u5e94\u5c06\u628a\u8ba9]", reading.text)
+        return max(map(len, pieces)) <= 8 and not re.search(
+            r"[\u8981\u5e94\u5c06\u628a\u8ba9]", reading.text
+        )
     segments = [s for s in re.split(r"[,;/|\n\u2022]+", reading.text) if s.strip()]
     return len(segments) >= 3 and max(len(s.split()) for s in segments) <= 3

@@ -22,7 +22,9 @@ _FROM_EN: Final = re.compile(r"\b(?:from|as of|starting|effective|since|onwards?
 _ONLY: Final = re.compile(r"[\s.,。前止之以到至在于截按]*(?:by|before|on|the|at)?[\s.,。]*")
 # A typed month alone or a year alone is a period, its last day is meant; lengths are no date.
 _TYPED: Final = ("date", "past")
-_OPEN_LENGTH: Final = re.compile(r"(?:next|this|last) (?:year|month|week|quarter)|[今明去后]年|[上下本这]个?[月周季]度?")
+_OPEN_LENGTH: Final = re.compile(
+    r"(?:next|this|last) (?:year|month|week|quarter)|[今明去后]年|[上下本这]个?[月周季]度?"
+)
 
 
 @dataclass(frozen=True)

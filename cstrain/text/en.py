@@ -89,9 +89,7 @@ MONTH_NUMBER: Final = {
 }
 WEEKDAY_NUMBER: Final = {
     name: i
-    for i, name in enumerate(
-        "monday tuesday wednesday thursday friday saturday sunday".split()
-    )
+    for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
 _M: Final = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -126,7 +124,9 @@ FISCAL: Final = re.compile(r"\bfy ?'?(?P<y>\d\d|\d{4})\b")
 WEEKDAY: Final = re.compile(
     r"\b(?P<which>next |this |coming |last |every |each )?(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?P<many>s)?\b"
 )
-DAY_WORD: Final = re.compile(r"\b(?:the day after tomorrow|tomorrow|today|tonight|yesterday|same[ -]day|next[ -]day)\b")
+DAY_WORD: Final = re.compile(
+    r"\b(?:the day after tomorrow|tomorrow|today|tonight|yesterday|same[ -]day|next[ -]day)\b"
+)
 NUMERIC: Final = re.compile(
     r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?:(?P=sep)(?P<d>\d{1,2}))?(?![\d%])"
     r"|(?<![\d.])(?P<a>\d{1,2})(?P<sep2>[/.-])(?P<b>\d{1,2})(?P=sep2)(?P<y2>(?:20)?\d\d)(?![\d%])"
@@ -140,7 +140,9 @@ SHORT_NUMERIC: Final = re.compile(
 YEAR: Final = re.compile(
     r"\b(?P<lead>in|by|during|throughout|before|until|for|from|of|within|end|since) (?:the )?(?:whole of |year |end of |the end of )?(?P<y>20\d\d)\b(?![%\d]| [a-z]*(?:tickets|cases|calls|members|guests))"
 )
-_N: Final = rf"(?:\d+(?:\.\d+)?|an?|half an?|a half|the|a couple of|a few|several|{_W}(?:[ -]{_W})?)"
+_N: Final = (
+    rf"(?:\d+(?:\.\d+)?|an?|half an?|a half|the|a couple of|a few|several|{_W}(?:[ -]{_W})?)"
+)
 DURATION: Final = re.compile(
     rf"\b(?P<lead>within|in under|in less than|in|over|for|during|after|through|throughout|last|past|previous|under|inside|next|"
     rf"deadline|timeframe|time frame|timeline|duration|due|when|time)?:? ?"
@@ -156,7 +158,18 @@ FREQUENCY: Final = re.compile(
     r"|\b(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\b\d{1,2}(?:st|nd|rd|th) of (?:each|every) month\b|/ ?(?:month|week|day|mo|wk)\b"
     r"|\bfirst (?:mon|tues|wednes|thurs|fri)day of (?:each|every|the) month\b|\bmonth-on-month\b"
 )
-SHORT_UNITS: Final = ("second", "sec", "minute", "min", "hour", "hr", "h", "s", "working", "business")
+SHORT_UNITS: Final = (
+    "second",
+    "sec",
+    "minute",
+    "min",
+    "hour",
+    "hr",
+    "h",
+    "s",
+    "working",
+    "business",
+)
 LEADS: Final = re.compile(
     r"(?:\b(?:by|before|until|till|no later than|not later than|latest|at the latest|due|deadline|when|by the end of|to be completed|"
     r"from|as of|starting|starting from|effective|target date|date|in|during|on|at|through|for|ahead of|prior to|timeline|completed by|"

@@ -25,7 +25,28 @@ _HAN_STOP: Final = re.compile(
     "平均|月均|日均|周均|人均|比率|比例|时间|时长|每月|每周|每天|每日|次数|数量|提高|提升|降低|减少|缩短|增加|"
     "改善|新增|自行|任何|私自|保证|确保|以及|因为|通过|进行|我们|部门|公司|团队|目标|工作|不得|不能|可以|今年|本年|全年|内的|率|的|与|和|及|或|由|从|到|在|把|将"
 )
-_ENDINGS: Final = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ness", "ies", "ied", "ers", "er", "ed", "es", "s", "al", "ly", "y", "e")
+_ENDINGS: Final = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ness",
+    "ies",
+    "ied",
+    "ers",
+    "er",
+    "ed",
+    "es",
+    "s",
+    "al",
+    "ly",
+    "y",
+    "e",
+)
 
 
 @dataclass(frozen=True)
@@ -52,18 +73,18 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
 def stems_of(text: str) -> frozenset[str]:
     """Return the stems of the words that carry meaning."""
     words = (match.group() for match in TOKEN.finditer(text))
     return frozenset(stem(w) for w in words if w not in _STOP and not w[0].isdigit() and len(w) > 1)
 
 
+@lru_cache(maxsize=4096)
 def pairs_of(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring Chinese characters, words of no meaning left out."""
     kept = _HAN_STOP.sub(" ", text)
-    return frozenset(
-        run[i : i + 2] for run in _HAN_RUN.findall(kept) for i in range(len(run) - 1)
-    )
+    return frozenset(run[i : i + 2] for run in _HAN_RUN.findall(kept) for i in range(len(run) - 1))
 
 
 @lru_cache(maxsize=2048)
@@ -73,7 +94,9 @@ def features(text: str) -> Features:
     hits = lexicon().scan(folded)
     light = [hit for tag, many in hits.items() if tag.startswith("g_") for hit in many]
     words = " ".join(folded[hit.start : hit.end] for hit in light)
-    weak = stems_of(words) | frozenset(w[i : i + 2] for w in words.split() for i in range(len(w) - 1))
+    weak = stems_of(words) | frozenset(
+        w[i : i + 2] for w in words.split() for i in range(len(w) - 1)
+    )
     return Features(ideas_of(hits), stems_of(folded), pairs_of(folded), weak)
 
 

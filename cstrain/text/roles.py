@@ -12,6 +12,7 @@ from cstrain.text.lexicon import Hit
 from cstrain.text.numbers import Number
 from cstrain.text.reading import Reading
 from cstrain.text.units import is_time
+from cstrain.text.zh import HAN_ONLY
 
 Role = Literal[
     "time", "label", "year", "name", "rhythm", "activity", "people", "means", "now", "change", "level",
@@ -25,10 +26,15 @@ _REACH: Final = 22  # how far before a number its marker may stand
 _ARROW_BEFORE: Final = re.compile(r"(?:\u2192|->|=>|>>)\s*$")
 _ARROW_BEHIND: Final = re.compile(r"\s*(?:\u2192|->|=>|>>)")
 _TO_NEXT: Final = re.compile(r"\s*[\u63d0\u5347\u964d\u538b\u7f29\u589e\u51cf\u6da8\u62c9\u964d\u77ed\u9ad8\u5f3a\u8fbe]{0,2}(?:[\u5230\u81f3\u2192]|to|->|=>|down to|up to|to about|to around)\s*(?:about|around|under|at most|\u7ea6)?\s*$")  # fmt: skip
-_MORE_BEHIND: Final = re.compile(r" (?:more|fewer|less|higher|lower|faster|shorter|quicker|reduction|increase|improvement|drop|decrease|cut|rise)\b(?! than \d)")
-_LABEL: Final = re.compile(r"(?:\bno\.?|#|\u7b2c|\bv|\bkr|\btier[ -]|\blevel[ -]|\bphase |\bstep |\bversion |\bext\.? |\biso ?)\s?$")
+_MORE_BEHIND: Final = re.compile(
+    r" (?:more|fewer|less|higher|lower|faster|shorter|quicker|reduction|increase|improvement|drop|decrease|cut|rise)\b(?! than \d)"
+)
+_LABEL: Final = re.compile(
+    r"(?:\bno\.?|#|\u7b2c|\bv|\bkr|\btier[ -]|\blevel[ -]|\bphase |\bstep |\bversion |\bext\.? |\biso ?)\s?$"
+)
 _LIST_NUMBER: Final = re.compile(r"\s?(?:[.)\u3001]|\.\s)(?!\d)")
 _SCALE: Final = re.compile(r"(?:\bout of|\u6ee1\u5206|\d of) ?$")
+_LABELLED: Final = re.compile(r"[:=]\s*$")
 _WEAK_GAP: Final = re.compile(r"[a-z\s\u3400-\u9fff:=\u2265\u2264<>~(\"'-]*")
 
 
@@ -59,7 +65,11 @@ def _placed(reading: Reading, number: Number) -> Placed:
 def _in_time(reading: Reading, number: Number) -> bool:
     for time in reading.times:
         if time.start <= number.start < time.end or number.start <= time.start < number.end:
-            return time.kind not in ("service", "window") or time.kind == "window" and number.unit in ("month", "week", "year")
+            return (
+                time.kind not in ("service", "window")
+                or time.kind == "window"
+                and number.unit in ("month", "week", "year")
+            )
     return False
 
 
@@ -68,18 +78,53 @@ def _is_label(reading: Reading, number: Number) -> bool:
     if _LABEL.search(text[max(0, number.start - 9) : number.start]):
         return True
     line_start = text.rfind("\n", 0, number.start) + 1
-    if not text[line_start : number.start].strip() and _LIST_NUMBER.match(text, number.end) and not number.unit:
+    if (
+        not text[line_start : number.start].strip()
+        and _LIST_NUMBER.match(text, number.end)
+        and not number.unit
+    ):
         return True
     if number.unit or number.value != int(number.value):
         return False
     long = number.value >= 10_000 and "," not in text[number.start : number.end]
-    near = [h for h in reading.tagged("label_word", max(0, number.start - 12), number.start) if number.start - h.end <= 3]
-    return bool(near) and (long or text[near[-1].end : number.start] in ("-", " ", "") and number.value < 20 and _named(reading, near[-1]))
+    near = [
+        h
+        for h in reading.tagged("label_word", max(0, number.start - 12), number.start)
+        if number.start - h.end <= 3
+    ]
+    return bool(near) and (
+        long
+        or text[near[-1].end : number.start] in ("-", " ", "")
+        and number.value < 20
+        and _named(reading, near[-1])
+    )
 
 
 def _named(reading: Reading, hit: Hit) -> bool:
     words = reading.text[hit.start : hit.end]
-    return words in ("tier", "level", "kr", "room", "floor", "line", "version", "phase", "step", "fl", "gate", "terminal", "building", "shop", "branch", "team", "group", "desk", "class", "case", "o")
+    return words in (
+        "tier",
+        "level",
+        "kr",
+        "room",
+        "floor",
+        "line",
+        "version",
+        "phase",
+        "step",
+        "fl",
+        "gate",
+        "terminal",
+        "building",
+        "shop",
+        "branch",
+        "team",
+        "group",
+        "desk",
+        "class",
+        "case",
+        "o",
+    )
 
 
 def _is_year(reading: Reading, number: Number) -> bool:
@@ -92,7 +137,10 @@ def _is_article(reading: Reading, number: Number) -> bool:
     words = reading.text[number.start : number.words_end]
     if number.kind != "plain" or is_time(number.unit) or number.unit in ("pp", "score", "money"):
         return False
-    if words in zh.DIGITS and reading.text[number.words_end : number.words_end + 1] in zh.ORDINAL_NOUNS:
+    if (
+        words in zh.DIGITS
+        and reading.text[number.words_end : number.words_end + 1] in zh.ORDINAL_NOUNS
+    ):
         return True
     return words == zh.ONE and not _after_change(reading, number)
 
@@ -111,7 +159,8 @@ def _is_rhythm(reading: Reading, number: Number) -> bool:
     near = [
         t
         for t in reading.times
-        if t.kind == "rhythm" and (0 <= number.start - t.end <= 4 or 0 <= t.start - number.end <= 28)
+        if t.kind == "rhythm"
+        and (0 <= number.start - t.end <= 4 or 0 <= t.start - number.end <= 28)
     ]
     if not near:
         return False
@@ -120,7 +169,9 @@ def _is_rhythm(reading: Reading, number: Number) -> bool:
     bounds = (clause[0], min(clause[1], number.end + 6))
     if reading.has("at_most", bounds) or reading.has("at_least", bounds):
         return False
-    before = reading.tagged("to_marker", max(0, low - 5), low) + reading.tagged("from_marker", max(0, low - 5), low)
+    before = reading.tagged("to_marker", max(0, low - 5), low) + reading.tagged(
+        "from_marker", max(0, low - 5), low
+    )
     return not any(not reading.text[h.end : low].strip() for h in before)
 
 
@@ -131,8 +182,16 @@ def _is_activity(reading: Reading, number: Number) -> bool:
     behind = text[number.end : number.end + 40]
     for hit in reading.tagged("activity_unit", number.words_end, number.end + 40):
         gap = text[number.words_end : hit.start]
-        if len(gap.split()) <= 3 and not re.search(r"[\d,.;]", gap) and (len(gap) <= 2 or gap.isascii()):
-            return reading.has("activity", reading.clause(number.start)) or hit.end - hit.start <= 2 or "recording" in behind
+        if (
+            len(gap.split()) <= 3
+            and not re.search(r"[\d,.;]", gap)
+            and (len(gap) <= 2 or gap.isascii())
+        ):
+            return (
+                reading.has("activity", reading.clause(number.start))
+                or hit.end - hit.start <= 2
+                or "recording" in behind
+            )
     return False
 
 
@@ -145,7 +204,11 @@ def _is_people(reading: Reading, number: Number) -> bool:
     text = reading.text
     for hit in reading.tagged("person", number.words_end, min(clause[1], number.end + 30)):
         gap = text[number.words_end : hit.start]
-        if len(gap.split()) <= 2 and (gap.isascii() or len(gap) <= 2) and not re.search(r"\b(?:of|by|to|a|per)\b", gap):
+        if (
+            len(gap.split()) <= 2
+            and (gap.isascii() or len(gap) <= 2)
+            and not re.search(r"\b(?:of|by|to|a|per)\b", gap)
+        ):
             return not _after_change(reading, number)
     return False
 
@@ -153,7 +216,16 @@ def _is_people(reading: Reading, number: Number) -> bool:
 def _after_change(reading: Reading, number: Number) -> bool:
     """Say whether a marker of a target stands right before the number."""
     before = reading.tagged("to_marker", max(0, number.start - 4), number.start)
-    return bool(before) and reading.text[before[-1].start : before[-1].end] not in ("of", "is", "be", "to", "and", "at", "\u4e3a", "\u662f")
+    return bool(before) and reading.text[before[-1].start : before[-1].end] not in (
+        "of",
+        "is",
+        "be",
+        "to",
+        "and",
+        "at",
+        "\u4e3a",
+        "\u662f",
+    )
 
 
 def _is_means(reading: Reading, number: Number) -> bool:
@@ -192,7 +264,13 @@ def _by_marker(reading: Reading, number: Number) -> Placed:
     bound = _bound_behind(reading, number, clause)
     if any(0 <= h.start - end <= 2 for h in reading.tagged("from_behind", end, clause[1])):
         return Placed(number, "now", start, end, "from_marker")
+    if _LABELLED.search(text[max(0, start - 4) : start]) and not _labels_now(reading, start):
+        return Placed(number, "level", start, end, "to_marker", bound)
     return _marked(reading, number, clause, bound)
+
+
+def _labels_now(reading: Reading, start: int) -> bool:
+    return bool(reading.tagged("from_marker", max(0, start - 12), start))
 
 
 def _goes_on(reading: Reading, number: Number) -> bool:
@@ -205,14 +283,21 @@ def _goes_on(reading: Reading, number: Number) -> bool:
             bare = between.strip() in ("to", "\u5230", "\u81f3", "-", "~")
             lead = reading.text[max(0, number.start - 14) : number.start]
             started = re.search(r"\bfrom |[\u7531\u4ece]|\(|: ?$", lead)
-            return not bare or bool(started) or not re.search(r"(?:\bby|to|at|between|reach|[\u5230\u81f3\u8fbe\u5728]) ?$", lead)
+            return (
+                not bare
+                or bool(started)
+                or not re.search(
+                    r"(?:\bby|to|at|between|reach|[\u5230\u81f3\u8fbe\u5728]) ?$", lead
+                )
+            )
     return False
 
 
 def _bound_behind(reading: Reading, number: Number, clause: Stretch) -> str:
     for tag in ("at_least", "at_most"):
         for hit in reading.tagged(tag, number.end, min(len(reading.text), clause[1] + 14)):
-            if hit.start - number.end <= 2:
+            gap = reading.text[number.end : hit.start]
+            if len(gap) <= 2 or (len(gap) <= 5 and HAN_ONLY.fullmatch(gap)):
                 return tag
     return ""
 
@@ -242,7 +327,9 @@ def _marked(reading: Reading, number: Number, clause: Stretch, bound: str) -> Pl
 def _bound_length(reading: Reading, number: Number, bound: str) -> int:
     if not bound:
         return 0
-    hits = [h for h in reading.tagged(bound, number.end, number.end + 20) if h.start - number.end <= 2]
+    hits = [
+        h for h in reading.tagged(bound, number.end, number.end + 20) if h.start - number.end <= 2
+    ]
     return max((h.end - number.end for h in hits), default=0)
 
 

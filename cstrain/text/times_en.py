@@ -22,12 +22,37 @@ from cstrain.text.times import Time, TimeKind, dated, stretch
 
 _PAST: Final = ("last", "previous", "past", "the past", "the last")
 _NEXT: Final = ("next", "the coming", "coming", "the following", "following", "the next")
-_ENDS: Final = ("late", "end of", "the end of", "close of", "the close of", "end", "the last week of", "last week of")
+_ENDS: Final = (
+    "late",
+    "end of",
+    "the end of",
+    "close of",
+    "the close of",
+    "end",
+    "the last week of",
+    "last week of",
+)
 _STARTS: Final = ("early", "the start of", "the beginning of", "first week of", "the first week of")
 _MIDDLES: Final = ("mid", "the middle of")
 _FUTURE_LEADS: Final = ("within", "in", "over", "during", "next", "inside", "under", "in under", "in less than", "through", "throughout")  # fmt: skip
-_LABELS: Final = ("deadline", "timeframe", "time frame", "timeline", "duration", "due", "when", "time")
-_COUNTS: Final = {"a": 1.0, "an": 1.0, "half a": 0.5, "half an": 0.5, "a half": 0.5, "a couple of": 2.0}
+_LABELS: Final = (
+    "deadline",
+    "timeframe",
+    "time frame",
+    "timeline",
+    "duration",
+    "due",
+    "when",
+    "time",
+)
+_COUNTS: Final = {
+    "a": 1.0,
+    "an": 1.0,
+    "half a": 0.5,
+    "half an": 0.5,
+    "a half": 0.5,
+    "a couple of": 2.0,
+}
 _UNITS: Final = {"day": (0, 1), "calendar day": (0, 1), "week": (0, 7), "fortnight": (0, 14), "month": (1, 0), "quarter": (3, 0), "year": (12, 0)}  # fmt: skip
 
 
@@ -45,7 +70,9 @@ def _year_of(match: re.Match[str], today: date) -> int | None:
     if words:
         return 2000 + int(words[1:]) if words.startswith("'") else int(words)
     if match["ry"]:
-        return today.year + {"next year": 1, "last year": -1, "the year after next": 2}.get(match["ry"], 0)
+        return today.year + {"next year": 1, "last year": -1, "the year after next": 2}.get(
+            match["ry"], 0
+        )
     return None
 
 
@@ -86,7 +113,11 @@ def _surely_month(match: re.Match[str]) -> bool:
     if match["part"] or match["next"] or match["y"] or match["ry"]:
         return True
     before = match.string[max(0, match.start() - 14) : match.start()]
-    return bool(re.search(r"\b(?:by|in|before|until|till|of|from|since|to|end|due:?|mid)[ -]$|[-:(] ?$", before))
+    return bool(
+        re.search(
+            r"\b(?:by|in|before|until|till|of|from|since|to|end|due:?|mid)[ -]$|[-:(] ?$", before
+        )
+    )
 
 
 def _month_part(words: str | None) -> tuple[int, int]:
@@ -107,7 +138,10 @@ def _quarter(match: re.Match[str], today: date) -> Time | None:
     if words == "last" and year is None and not match["whole"]:
         return Time(match.start(), match.end(), "past")
     if match["q"] or words:
-        number = int(match["q"] or {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}.get(words, 4))
+        number = int(
+            match["q"]
+            or {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}.get(words, 4)
+        )
         first, last = number * 3 - 2, number * 3
     else:
         first, last = (1, 6) if match["h"] == "1" or match["hw"] == "first" else (7, 12)
@@ -175,7 +209,9 @@ def _unit_period(unit: str, later: bool, today: date) -> Period | None:  # noqa:
 
 
 def _short_end(match: re.Match[str], today: date) -> Time | None:
-    unit = {"eoy": "year", "ye": "year", "eom": "month", "eoq": "quarter", "eow": "week"}[match["what"]]
+    unit = {"eoy": "year", "ye": "year", "eom": "month", "eoq": "quarter", "eow": "week"}[
+        match["what"]
+    ]
     period = _unit_period(unit, later=False, today=today)
     return dated(match.start(), match.end(), period, today)
 
@@ -265,7 +301,9 @@ def _count(words: str, following: str) -> float | None:
     return float(words) if words[0].isdigit() else en.english_value(words)
 
 
-def _future(match: re.Match[str], lead: str, tail: str, end: date | None, today: date) -> Time | None:
+def _future(
+    match: re.Match[str], lead: str, tail: str, end: date | None, today: date
+) -> Time | None:
     future = (
         lead in (*_FUTURE_LEADS, *_LABELS, "coming", "following")
         or (match["next"] or "").strip() in _NEXT

@@ -206,9 +206,7 @@ def _length(match: re.Match[str], today: date) -> Time | None:
     return found.moved(start, found.end) if found else None
 
 
-def _length_kind(
-    match: re.Match[str], words: tuple[str, str, str], today: date
-) -> Time | None:
+def _length_kind(match: re.Match[str], words: tuple[str, str, str], today: date) -> Time | None:
     lead, tail, unit = words
     count = _count(match["n"], unit, half=bool(match["half"]))
     if count is None:
@@ -234,7 +232,9 @@ def _length_kind(
 def _count(words: str, unit: str, *, half: bool) -> float | None:
     if words == "几":
         return None
-    count = 0.5 if words == "半" else (float(words) if words[0].isdigit() else zh.chinese_value(words))
+    count = (
+        0.5 if words == "半" else (float(words) if words[0].isdigit() else zh.chinese_value(words))
+    )
     if count is None or (unit in ("年", "月") and count > 100):
         return None
     return count + 0.5 if half or unit in ("半月", "年半") and words != "半" else count

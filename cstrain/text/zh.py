@@ -43,6 +43,17 @@ NOT_NUMBERS: Final = re.compile(
 ORDINAL_NOUNS: Final = frozenset("楼层线班组级号期届环审区科部院中小")
 ONE: Final = "一"
 SCALE_MARK: Final = "制"
+# Counters that go with nearly everything that is counted in a service.
+COMMON_COUNTERS: Final = frozenset("件个次起例宗单条人名张篇份位户家")
+# A role or group by its last character: claims officer, night group.
+ROLE: Final = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,2}(?:[^\W人会学全成动球务a-z0-9]员(?!工)|专席|专岗)|[\u4e00-\u9fffa-z0-9]{1,3}(?:组(?!织|合|成|长)|岗|班(?!次|车|会))|技师|药师|店长)"
+)
+COMPARED_WITH: Final = re.compile(
+    r"(?:比|较|与|和|同|从|由|\bthan|\bwith|\bover|\bfrom|\bon|\bto|\bversus|\bvs\.?)\s?$"
+)
+DONE: Final = "了"
+HAN_ONLY: Final = re.compile(r"[\u4e00-\u9fff]+")
 FACTOR: Final = re.compile(
     rf"(?P<double>翻(?:一|了)?(?:一)?(?:番|倍)|加倍|翻倍)|翻(?P<times>[两二三四])番"
     rf"|(?P<halve>减半|砍半|折半|腰斩|降半)"
@@ -88,7 +99,7 @@ def _whole(words: str) -> int | None:
 
 
 _N: Final = rf"(?:\d+(?:\.\d+)?|{NUMERAL}+|半|两)"
-_LENGTH: Final = "个半月|年半|个?(?:工作日|自然日|分钟|小时|钟头|半月|星期|礼拜|季度|月|周|年|天|日|秒)"
+_LENGTH: Final = "个半月|年半|个?(?:工作日|自然日|分钟|小时|钟头|半月|星期|礼拜|季度|周|年|天|日|秒)|个月|(?<=[两俩])月"
 DURATION: Final = re.compile(
     rf"(?P<lead>未来|接下来的?|今后的?|往后|之后的|随后|后续|用|花|再用|历时|为期|最近|近|过去的?|前|上|"
     rf"(?:期限|时限|截止|时间|周期|工期|限期)\s*(?:为|是|:)?\s*)?"
@@ -120,7 +131,9 @@ BARE_END: Final = re.compile(
     r"(?P<unit>年|季度|季|月|周|财年|学期)(?P<part>底|末|终|内|中(?=前|之前|达到))"
 )
 SEASON: Final = re.compile(r"(?P<season>[春夏秋冬])(?:天|季)(?=前|之前|结束|内|里|到|来)")
-DAY_WORD: Final = re.compile(r"大后天|后天|明天|今天|今晚|今日|明日|昨天|前天|当日|当天|次日|隔天|隔日|当场")
+DAY_WORD: Final = re.compile(
+    r"大后天|后天|明天|今天|今晚|今日|明日|昨天|前天|当日|当天|次日|隔天|隔日|当场"
+)
 FREQUENCY: Final = re.compile(
     rf"每隔?(?:一|{_N})?\s?个?(?:工作日|自然日|季度|半年|小时|分钟|星期|礼拜|天|日|周|月|年|班|晚|早|晨|次)"
     rf"(?:[一二三四五六日天1-7](?=[的在上下、和及晨早晚,召开公通复检盘看例抽]|$))?(?:\d+[日号])?(?:前|之前|末|底)?"
@@ -143,7 +156,20 @@ ENDED: Final = re.compile("结束|收官|完结|最后")
 START_TAIL: Final = ("起", "开始")
 BEFORE_TAIL: Final = ("之前", "以前", "前")
 PAST_LEADS: Final = ("最近", "近", "过去", "前", "上")
-EXPECTED_LEADS: Final = ("未来", "接下来", "今后", "往后", "之后的", "随后", "后续", "用", "花", "再用", "历时", "为期")
+EXPECTED_LEADS: Final = (
+    "未来",
+    "接下来",
+    "今后",
+    "往后",
+    "之后的",
+    "随后",
+    "后续",
+    "用",
+    "花",
+    "再用",
+    "历时",
+    "为期",
+)
 PARTS: Final = {
     "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "中": (11, 20), "底": (31, 31),
     "末": (31, 31), "月底": (31, 31), "月末": (31, 31),
