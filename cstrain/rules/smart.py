@@ -117,7 +117,7 @@ def _find(
 
 _DOING: Final = (
     "change_up", "change_down", "change_keep", "vague_describe", "activity", "abstract", "behaviour",
-    "result_make", "result_done", "part_who",
+    "result_make", "result_done", "part_who", "goal_sign",
 )  # fmt: skip
 
 

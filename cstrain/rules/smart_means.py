@@ -12,7 +12,7 @@ from typing import Final
 from cstrain.text.clauses import Stretch, clauses
 from cstrain.text.dates import times_in
 from cstrain.text.lexicon import lexicon
-from cstrain.text.likeness import Features, features, pairs_of, stems_of
+from cstrain.text.likeness import features, pairs_of, stems_of
 from cstrain.text.normalise import fold
 from cstrain.text.numbers import numbers_in
 from cstrain.text.reading import Reading
@@ -29,9 +29,10 @@ class Ban:
     kinds: frozenset[str]
     pairs: frozenset[str]
     stems: frozenset[str]
-    ideas: frozenset[str]
     first: date | None = None
     last: date | None = None
+    rest_pairs: frozenset[str] = frozenset()
+    rest_stems: frozenset[str] = frozenset()
     core_pairs: frozenset[str] = frozenset()
     core_stems: frozenset[str] = frozenset()
 
@@ -55,21 +56,25 @@ def _of_part(part: str, today: date) -> Iterator[Ban]:
     if "prohibit" not in hits:
         return
     kinds = frozenset(tag for tag in hits if tag.startswith("f_"))
-    found: Features = features(part)
     spans = [t for t in times_in(part, today) if t.first is not None]
     first = last = None
     if len(spans) >= 2:
         first, last = spans[0].first, spans[-1].last
     core = part[hits["prohibit"][0].end :]
+    rest = list(part)
+    for hit in (h for tag in kinds for h in hits[tag]):
+        rest[hit.start : hit.end] = " " * (hit.end - hit.start)
+    other = "".join(rest)
     yield Ban(
-        kinds,
-        pairs_of(part),
-        stems_of(part),
-        found.ideas,
-        first,
-        last,
-        pairs_of(core),
-        stems_of(core),
+        kinds=kinds,
+        pairs=pairs_of(part),
+        stems=stems_of(part),
+        first=first,
+        last=last,
+        rest_pairs=pairs_of(other),
+        rest_stems=stems_of(other),
+        core_pairs=pairs_of(core),
+        core_stems=stems_of(core),
     )
 
 
@@ -108,8 +113,8 @@ def _same(reading: Reading, at: Stretch, ban: Ban, day: date | None, situation: 
     words = reading.text[clause[0] : clause[1]]
     if "f_hire" in kind:
         return _adds_people(reading, clause)
-    pairs = len((pairs_of(words) & ban.pairs) - pairs_of(reading.text[start:end]))
-    stems = len((stems_of(words) & ban.stems) - stems_of(reading.text[start:end]))
+    pairs = len(pairs_of(words) & ban.rest_pairs)
+    stems = len(stems_of(words) & ban.rest_stems)
     own = ban.kinds & kind
     return bool(own) and (pairs >= 1 or stems >= 1 or "f_gift" in own) and "f_budget" not in kind
 

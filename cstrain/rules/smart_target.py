@@ -6,11 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from cstrain.rules.smart_topic import Topic, best_metric, in_unit, metric_unit, numbers_of_name
+from cstrain.rules.smart_topic import (
+    Topic,
+    best_metric,
+    in_unit,
+    metric_fit,
+    metric_unit,
+    numbers_of_name,
+)
 from cstrain.text.clauses import Stretch
 from cstrain.text.numbers import Number
 from cstrain.text.reading import Reading
 from cstrain.text.roles import Placed, placed_numbers
+from cstrain.text.service_time import is_service
 from cstrain.text.situation import Metric
 from cstrain.text.units import is_time
 
@@ -220,6 +228,8 @@ def _part_of_name(reading: Reading, placed: Placed, topic: Topic) -> bool:
     ):
         return True
     clause = reading.clause(number.start)
+    if is_time(number.unit) and not any(n.is_share for n in reading.numbers):
+        return False  # "answered within 3 days" and nothing else: the time is the standard itself
     for metric, zh, en in topic.metrics:
         wanted = zh.ideas | en.ideas
         if metric.now is not None and number.value in numbers_of_name(metric):
@@ -231,8 +241,6 @@ def _part_of_name(reading: Reading, placed: Placed, topic: Topic) -> bool:
 
 
 def _service_days(reading: Reading, placed: Placed) -> bool:
-    from cstrain.rules.smart_time import is_service  # noqa: PLC0415 - the two look at each other
-
     return any(
         is_service(reading, t) for t in reading.times if t.start <= placed.number.start < t.end
     )
@@ -321,8 +329,6 @@ def _zero_stands(reading: Reading, start: int, end: int) -> bool:
 def _zero_metric(
     reading: Reading, place: int, topic: Topic, live: tuple[Stretch, ...]
 ) -> Metric | None:
-    from cstrain.rules.smart_topic import metric_fit  # noqa: PLC0415
-
     for stretch in (reading.clause(place), reading.sentence(place)):
         fits = metric_fit(reading, stretch, topic, [])
         usable = [

@@ -12,25 +12,11 @@ from cstrain.text.clauses import Stretch
 from cstrain.text.likeness import pairs_of, stems_of
 from cstrain.text.normalise import fold
 from cstrain.text.reading import Reading
+from cstrain.text.service_time import is_service
 from cstrain.text.situation import Situation
 from cstrain.text.dates import times_in
 from cstrain.text.times import Time
 
-_PER_CASE: Final = re.compile(
-    r"(?:[\u540e]|\u63a5\u5230|\u6536\u5230|\u6bcf|\u6240\u6709|\u51e1|\u5373|\bof (?:receipt|the|a|receiving|arrival|purchase|each|every|their|being)|\bafter |\beach\b|\bevery\b|\ball\b|\bany\b|\breceiv)"
-)
-_SERVICE_IDEAS: Final = (
-    "c_response",
-    "c_resolve",
-    "c_refund",
-    "c_claim",
-    "c_repair",
-    "c_delivery",
-    "c_followup",
-    "c_approve",
-    "c_answered",
-    "c_booking",
-)
 _EVENT: Final = re.compile(
     r"\b(?:before|by the time|until|ahead of|when|as soon as|by) (?:the |our )?(?P<en>[a-z0-9 -]{4,60})"
     r"|(?P<zh>[\u3400-\u9fffa-z0-9]{2,14})(?:\u4e4b\u524d|\u4ee5\u524d|\u524d)"
@@ -90,37 +76,6 @@ def _is_measured_span(reading: Reading, time: Time) -> bool:
     behind = reading.text[time.end : time.end + 12]
     ideas = [h for p in ("c_repeat", "c_retain") for h in reading.group(p, time.end, time.end + 8)]
     return bool(ideas) and "%" not in behind
-
-
-def is_service(reading: Reading, time: Time) -> bool:
-    """Say whether a stretch of days is the time allowed for each case, not for the goal."""
-    if time.kind == "service":
-        return True
-    if time.kind not in ("days", "length"):
-        return False
-    start, end = reading.clause(time.start)
-    words = reading.text[start:end]
-    change = any(
-        reading.has(tag, (start, end)) for tag in ("change_up", "change_down", "from_marker")
-    )
-    if time.kind == "length":
-        return bool(
-            re.match(
-                r" of (?:receipt|receiving|the (?:call|request|complaint|visit))",
-                reading.text[time.end :],
-            )
-        )
-    ideas = any(reading.has(tag, (start, end)) for tag in _SERVICE_IDEAS)
-    others = [
-        n
-        for n in reading.numbers
-        if start <= n.start < end and not time.start <= n.start < time.end
-    ]
-    per_case = bool(_PER_CASE.search(words))
-    leads = not reading.text[start : time.start].strip()
-    if per_case and (ideas or not change):
-        return True
-    return ideas and not change and not (others and leads) and not leads
 
 
 def _event(reading: Reading, live: tuple[Stretch, ...], situation: Situation) -> Term | None:

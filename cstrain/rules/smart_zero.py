@@ -17,6 +17,7 @@ KINDS: Final = ("withdrawn", "copied", "claim", "question", "undecided", "past_r
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LETTER: Final = re.compile(r"[a-z\u3400-\u9fff]")
 _REPEAT: Final = re.compile(r"([\u3400-\u9fffa-z])\1{2,}")
+_ALONE: Final = re.compile(r"(?<=\s)[\u3400-\u9fff](?=\s|$)")
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
 _NO_VOWEL: Final = re.compile(r"[bcdfghjklmnpqrstvwxz]{3,}")
 _PARTICLE_END: Final = re.compile(r"[\u5417\u5462\u4e48][\s?!\u3002.\"]*$")
@@ -105,7 +106,10 @@ def _withdrawn(reading: Reading, stretch: Stretch) -> bool:
             one.start <= hit.start and hit.end < one.end for one in reading.group("c_", start, end)
         )
         clause = reading.clause(hit.start)
-        about_means = any(True for _ in reading.group("f_", *clause)) and clause != stretch
+        means = [
+            f for f in reading.group("f_", *clause) if f.end <= hit.start or f.start >= hit.end
+        ]
+        about_means = bool(means) and clause != stretch
         if not inside and not (about_means and not _number_in(reading, clause)):
             return True
     return False
@@ -215,7 +219,8 @@ def _is_gibberish(reading: Reading, known: Callable[[str], bool]) -> bool:
         return True
     if strange and repeated:
         return True
-    return len(han) >= 4 and len(han) > 2 * len(tokens) and covered < 0.22
+    odd = bool(strange) or repeated or len(_ALONE.findall(text)) >= 2
+    return len(han) >= 4 and len(han) > 2 * len(tokens) and covered < (0.22 if odd else 0.08)
 
 
 def _strange(token: str) -> bool:
@@ -233,6 +238,8 @@ def _covered(reading: Reading, known: Callable[[str], bool]) -> float:
     for hits in reading.hits.values():
         for hit in hits:
             seen[hit.start : hit.end] = [True] * (hit.end - hit.start)
+    for number in reading.numbers:
+        seen[number.start : number.end] = [True] * (number.end - number.start)
     for time in reading.times:
         seen[time.start : time.end] = [True] * (time.end - time.start)
     for i in range(len(text) - 1):

@@ -11,6 +11,7 @@ from cstrain.text.clauses import Stretch
 from cstrain.text.lexicon import Hit
 from cstrain.text.numbers import Number
 from cstrain.text.reading import Reading
+from cstrain.text.service_time import is_service
 from cstrain.text.units import is_time
 from cstrain.text.zh import HAN_ONLY
 
@@ -65,11 +66,9 @@ def _placed(reading: Reading, number: Number) -> Placed:
 def _in_time(reading: Reading, number: Number) -> bool:
     for time in reading.times:
         if time.start <= number.start < time.end or number.start <= time.start < number.end:
-            return (
-                time.kind not in ("service", "window")
-                or time.kind == "window"
-                and number.unit in ("month", "week", "year")
-            )
+            if time.kind == "window":
+                return number.unit in ("month", "week", "year")
+            return not is_service(reading, time)
     return False
 
 

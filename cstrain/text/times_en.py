@@ -265,7 +265,7 @@ def _short_numeric(match: re.Match[str], today: date) -> Time | None:
 
 
 def _year(match: re.Match[str], today: date) -> Time | None:
-    if match["lead"] in ("from", "of", "since") and int(match["y"]) <= today.year:
+    if match["lead"] in ("from", "since") and int(match["y"]) <= today.year:
         return Time(match.start("y"), match.end(), "past")
     return dated(match.start("y"), match.end(), months_period(int(match["y"]), 1, 12), today)
 

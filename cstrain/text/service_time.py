@@ -1,0 +1,54 @@
+"""Is a stretch of time the time allowed for each case, or the time until the goal is reached?"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cstrain.text.reading import Reading
+from cstrain.text.times import Time
+
+_PER_CASE: Final = re.compile(
+    r"(?:[\u540e]|\u63a5\u5230|\u6536\u5230|\u6bcf|\u6240\u6709|\u51e1|\u5373|\bof (?:receipt|the|a|receiving|arrival|purchase|each|every|their|being)|\bafter |\beach\b|\bevery\b|\ball\b|\bany\b|\breceiv)"
+)
+_SERVICE_IDEAS: Final = (
+    "c_response",
+    "c_resolve",
+    "c_refund",
+    "c_claim",
+    "c_repair",
+    "c_delivery",
+    "c_followup",
+    "c_approve",
+    "c_answered",
+    "c_booking",
+)
+
+
+def is_service(reading: Reading, time: Time) -> bool:
+    """Say whether a stretch of days is the time allowed for each case, not for the goal."""
+    if time.kind == "service":
+        return True
+    if time.kind not in ("days", "length"):
+        return False
+    start, end = reading.clause(time.start)
+    words = reading.text[start:end]
+    change = reading.has("change_up", (start, end)) or reading.has("change_down", (start, end))
+    if time.kind == "length":
+        return bool(
+            re.match(
+                r" of (?:receipt|receiving|the (?:call|request|complaint|visit))",
+                reading.text[time.end :],
+            )
+        )
+    ideas = any(reading.has(tag, (start, end)) for tag in _SERVICE_IDEAS)
+    others = [
+        n
+        for n in reading.numbers
+        if start <= n.start < end and not time.start <= n.start < time.end
+    ]
+    per_case = bool(_PER_CASE.search(words))
+    leads = not reading.text[start : time.start].strip()
+    if per_case and (ideas or not change):
+        return True
+    return ideas and not change and not (others and leads) and not leads
