@@ -1,4 +1,6 @@
-"""Cut the figure font: python book/cut_font.py NotoSansSC_400Regular.ttf
+"""Cut the figure font out of its source.
+
+    python book/cut_font.py NotoSansSC_400Regular.ttf
 
 The source is the npm package @expo-google-fonts/noto-sans-sc 0.4.3, file
 400Regular/NotoSansSC_400Regular.ttf (SIL Open Font License 1.1). Kept are ASCII, Latin-1, common

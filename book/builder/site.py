@@ -46,22 +46,35 @@ def build_site(out: Path | None = None, pyodide: str | None = None) -> Path:
     if out is None:
         BUILD.mkdir(exist_ok=True)
         (BUILD / ".gitignore").write_text("*\n", encoding="utf-8")
-    fresh = site.with_name(f"{site.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    # The network's part first: when it fails, nobody has waited for the rest.
-    url = put_pyodide(pyodide, fresh / "pyodide")
-    if url:
-        shutil.rmtree(fresh / "pyodide", ignore_errors=True)
-    _put_host(fresh / "host")
-    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(max_workers=2) as workers:
-        place = url or "../pyodide/"
-        list(workers.map(lambda one: _build(one, fresh, Path(scratch), place), LANGUAGES))
-    (fresh / "index.html").write_text(_first_page(), encoding="utf-8")
-    (fresh / ".nojekyll").touch()  # a folder named _static is left alone by static hosts
-    shutil.rmtree(site, ignore_errors=True)
-    fresh.rename(site)
+    _refuse_foreign(site)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the place where it goes: the finished site is renamed into place, or nothing changes.
+    with tempfile.TemporaryDirectory(dir=site.parent, prefix=f".{site.name}-") as scratch:
+        fresh = Path(scratch) / "site"
+        _fill(fresh, Path(scratch), pyodide)
+        shutil.rmtree(site, ignore_errors=True)
+        fresh.rename(site)
     return site
+
+
+def _refuse_foreign(site: Path) -> None:
+    """Refuse a folder with something else in it: building takes away what was there."""
+    is_ours = (site / "host" / "host.js").is_file() and (site / "index.html").is_file()
+    if site.is_dir() and any(site.iterdir()) and not is_ours:
+        raise BookError(f"{site} is not empty and holds no book; give an empty folder with --out.")
+    if site.exists() and not site.is_dir():
+        raise BookError(f"{site} is a file; give a folder with --out.")
+
+
+def _fill(site: Path, scratch: Path, pyodide: str | None) -> None:
+    site.mkdir()
+    # The network's part first: when it fails, nobody has waited for the rest.
+    place = put_pyodide(pyodide, site / "pyodide") or "../pyodide/"
+    _put_host(site / "host")
+    with ThreadPoolExecutor(max_workers=2) as workers:
+        list(workers.map(lambda one: _build(one, site, scratch, place), LANGUAGES))
+    (site / "index.html").write_text(_first_page(), encoding="utf-8")
+    (site / ".nojekyll").touch()  # a folder named _static is left alone by static hosts
 
 
 def _put_host(folder: Path) -> None:

@@ -19,10 +19,10 @@ _GUARD: Final = """
 (function () {
   function say(text) {
     if (window.cstrainHost || document.querySelector(".cstrain-not-live")) return;
-    document.querySelectorAll(".cstrain-exercise").forEach(function (block) {
+    document.querySelectorAll(".cstrain-exercise").forEach(function (block, place) {
       var note = document.createElement("p");
       note.className = "cstrain-not-live";
-      note.setAttribute("role", "status");
+      if (place === 0) note.setAttribute("role", "status");
       note.textContent = text;
       block.prepend(note);
     });
