@@ -78,9 +78,14 @@ def start(wanted: Wanted, tell: Tell) -> None:
         tell("answers_closed", answers=str(answers))
     token = secrets.token_hex(24)
     server = _server(_arguments(book, wanted, port, token, first))
-    tell("listens", url=f"http://{HOST}:{port}/lab/tree/{quote(first)}?token={token}")
-    tell("places", answers=str(answers), notebooks=str(book.folder))
-    tell("how_to_end")
+
+    def listening() -> None:
+        tell("listens", url=f"http://{HOST}:{port}/lab/tree/{quote(first)}?token={token}")
+        tell("places", answers=str(answers), notebooks=str(book.folder))
+        tell("how_to_end")
+
+    # The server takes its port in the first callback of its loop; this one comes after it.
+    server.io_loop.add_callback(listening)
     _stop_on_signals(server)
     server.start()
     tell("ended")

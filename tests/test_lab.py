@@ -42,10 +42,14 @@ class Running:
     """A running `cstrain lab` and what it has printed."""
 
     def __init__(self, folder, *arguments):
-        command = [sys.executable, "-m", "cstrain.cli", "lab", "--no-browser", "--folder", folder]
+        # A port of our own: tests in other processes may start a server at the same moment.
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = str(probe.getsockname()[1])
+        command = [sys.executable, "-m", "cstrain.cli", "lab", "--no-browser", "--port", port]
         inherited = os.environ.get("PYTHONPATH", "")
         self.process = subprocess.Popen(
-            [*command, *arguments],
+            [*command, "--folder", folder, *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
