@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from cstrain.rules.smart_object import Object, measure_start, named_metric, object_of
+from cstrain.rules.smart_object import Object, named_metric, object_of
+from cstrain.rules.smart_quotes import measure_start
 from cstrain.rules.smart_reach import Reach, reach_of
+from cstrain.rules.smart_relevance import Relevance, relevance
 from cstrain.rules.smart_target import Targets, targets_of
 from cstrain.rules.smart_time import Term, term_of
-from cstrain.rules.smart_topic import Topic, is_known, relevance, topic_of
+from cstrain.rules.smart_topic import Topic, is_known, topic_of
 from cstrain.rules.smart_zero import living
 from cstrain.text.clauses import Stretch
 from cstrain.text.reading import Reading, read
@@ -77,7 +79,7 @@ class _Found:
     term: Term
     reach: Reach
     thing: Object
-    relevant: tuple[bool, str, str]
+    relevant: Relevance
 
 
 def judge(text: str, situation: Situation) -> Judgement:
@@ -125,8 +127,8 @@ def _is_slogan(reading: Reading, live: tuple[Stretch, ...], found: _Found) -> bo
     """Say whether nothing is named that could be reached: praise, or words without a subject."""
     if found.targets.found or found.thing.met:
         return False
-    met, reason, _ = found.relevant
-    if not met:
+    reason = found.relevant.reason
+    if not found.relevant.met:
         return reason == "no_overlap"
     if reason != "serves_service" or found.term.day is not None:
         return False
@@ -151,13 +153,13 @@ def _judgement(reading: Reading, found: _Found, cut: Mapping[str, Fact]) -> Judg
     )
     about: dict[str, Fact] = {"words": targets.words} if targets.words else {}
     term_facts: dict[str, Fact] = {"day": term.day.isoformat()} if term.day else {}
-    relevant, why, off = found.relevant
+    about_r = found.relevant
     quoted = _quoted(reading, measure_start(reading, main), main.end) if main else None
     return Judgement(
         S=Verdict(thing.met, _quoted(reading, thing.start, thing.end), thing.reason, cut),
         M=Verdict(main is not None, quoted, measure, {**about, **cut}),
         A=Verdict(reach.met, _quoted(reading, reach.start, reach.end), reach.reason, {**reach.facts, **cut}),
-        R=Verdict(relevant, off or None, why, cut),
+        R=Verdict(about_r.met, about_r.words or None, about_r.reason, cut),
         T=Verdict(term.day is not None, _quoted(reading, term.start, term.end), term.reason, {**term_facts, **cut}),
         not_a_goal=None,
     )  # fmt: skip

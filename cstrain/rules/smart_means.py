@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from cstrain.text import cues
 from cstrain.text.clauses import Stretch, clauses
 from cstrain.text.dates import times_in
 from cstrain.text.lexicon import lexicon
@@ -18,7 +18,6 @@ from cstrain.text.numbers import numbers_in
 from cstrain.text.reading import Reading
 from cstrain.text.situation import Situation
 
-_SPLIT: Final = re.compile("[;\uff1b\u3002.]")
 _WITHOUT_GAP: Final = 12
 
 
@@ -48,7 +47,9 @@ def bans_of(situation: Situation) -> tuple[Ban, ...]:
 
 @lru_cache(maxsize=256)
 def _bans(text: str, today: date) -> tuple[Ban, ...]:
-    return tuple(ban for part in _SPLIT.split(text) for ban in _of_part(fold(part).text, today))
+    return tuple(
+        ban for part in cues.PART_END.split(text) for ban in _of_part(fold(part).text, today)
+    )
 
 
 def _of_part(part: str, today: date) -> Iterator[Ban]:
@@ -86,7 +87,7 @@ def forbidden_words(
     for stretch in live:
         for hit_start, hit_end, kind in _used(reading, stretch):
             for ban in bans:
-                if kind in ban.kinds and _same(reading, (hit_start, hit_end), ban, day, situation):
+                if kind in ban.kinds and _same(reading, (hit_start, hit_end), ban, day):
                     return reading.words(hit_start, hit_end)
         words = _alike(reading, stretch, bans, situation)
         if words:
@@ -101,7 +102,7 @@ def _used(reading: Reading, stretch: Stretch) -> Iterator[tuple[int, int, str]]:
             yield hit.start, hit.end, hit.tag
 
 
-def _same(reading: Reading, at: Stretch, ban: Ban, day: date | None, situation: Situation) -> bool:
+def _same(reading: Reading, at: Stretch, ban: Ban, day: date | None) -> bool:
     start, end = at
     kind = {hit.tag for hit in reading.group("f_", start, end)}
     if ban.first and ban.last:
@@ -181,7 +182,7 @@ def over_budget(reading: Reading, live: tuple[Stretch, ...], situation: Situatio
 
 def _budget(situation: Situation) -> float | None:
     for text in (situation.constraints.zh, situation.constraints.en):
-        for part in _SPLIT.split(text):
+        for part in cues.PART_END.split(text):
             folded = fold(part).text
             if "f_budget" not in lexicon().scan(folded):
                 continue

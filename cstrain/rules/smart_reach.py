@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cstrain.rules.smart_means import forbidden_words, over_budget
-from cstrain.rules.smart_target import Target, Targets, target_value
+from cstrain.rules.smart_measure import Target, target_value
+from cstrain.rules.smart_target import Targets
 from cstrain.rules.smart_time import Term
 from cstrain.text.calendar import months_until
 from cstrain.text.clauses import Stretch
@@ -39,14 +40,14 @@ def reach_of(
         return Reach(met=False, reason="nothing_to_judge")
     main = targets.found[0]
     if term.reason == "past_deadline":
-        return Reach(False, "past_deadline", {}, term.start, term.end)
+        return _reach("past_deadline", term, {})
     day = term.day
     for words, reason in (
         (forbidden_words(reading, live, situation, day), "forbidden_means"),
         (over_budget(reading, live, situation), "over_budget"),
     ):
         if words:
-            return Reach(False, reason, {"means": words}, main.start, main.end)
+            return _reach(reason, main, {"means": words})
     findings = [
         _one(reading, target, day, situation)
         for target in targets.found
@@ -54,6 +55,11 @@ def reach_of(
     ]
     refused = [one for one in findings if not one.met]
     return refused[0] if refused else findings[0]
+
+
+def _reach(reason: str, at: Target | Term, facts: dict[str, str | float | int]) -> Reach:
+    met = reason in ("within_reach", "no_known_obstacle")
+    return Reach(met=met, reason=reason, facts=facts, start=at.start, end=at.end)
 
 
 def _counts_too(target: Target, main: Target) -> bool:
@@ -70,10 +76,10 @@ def _one(reading: Reading, target: Target, day: date | None, situation: Situatio
         if found is not None:
             return found
     if perfect:
-        return Reach(False, "perfection", {}, target.start, target.end)
+        return _reach("perfection", target, {})
     if _leap(target, day, situation):
-        return Reach(False, "too_soon", {"days": _days(day, situation)}, target.start, target.end)
-    return Reach(True, "no_known_obstacle", {}, target.start, target.end)
+        return _reach("too_soon", target, {"days": _days(day, situation)})
+    return _reach("no_known_obstacle", target, {})
 
 
 def _against_metric(
@@ -89,14 +95,14 @@ def _against_metric(
         "metric": metric.key, "target": round(value, 6), "now": now, "months": months,
     }  # fmt: skip
     if (value - now) * sign <= 1e-9:
-        return Reach(False, "not_better", facts, target.start, target.end)
+        return _reach("not_better", target, facts)
     if limit is None:
         return None
     facts["reach"] = limit
     slack = 1e-6 * max(1.0, abs(limit))
     if (value - limit) * sign > slack:
-        return Reach(False, "beyond_reach", facts, target.start, target.end)
-    return Reach(True, "within_reach", facts, target.start, target.end)
+        return _reach("beyond_reach", target, facts)
+    return _reach("within_reach", target, facts)
 
 
 def _perfect(reading: Reading, target: Target) -> bool:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from cstrain.rules.smart_topic import (
-    Topic,
-    best_metric,
-    in_unit,
-    metric_fit,
-    metric_unit,
-    numbers_of_name,
-)
+from cstrain.rules.smart_measure import Mode, Target
+from cstrain.rules.smart_results import results, zeros
+from cstrain.rules.smart_topic import Topic, best_metric, metric_unit, numbers_of_name
+from cstrain.text import cues
 from cstrain.text.clauses import Stretch
 from cstrain.text.numbers import Number
 from cstrain.text.reading import Reading
@@ -22,39 +18,61 @@ from cstrain.text.service_time import is_service
 from cstrain.text.situation import Metric
 from cstrain.text.units import is_time
 
-Mode = Literal["level", "change", "factor", "zero", "service", "result"]
 _STOPWORDS: Final = frozenset(
-    "the a an of to in on at for by from and or with our we us it its is are be will shall this that "
-    "goal target month week year day quarter end least most than per up down as so all every each".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "by",
+        "from",
+        "and",
+        "or",
+        "with",
+        "our",
+        "we",
+        "us",
+        "it",
+        "its",
+        "is",
+        "are",
+        "be",
+        "will",
+        "shall",
+        "this",
+        "that",
+        "goal",
+        "target",
+        "month",
+        "week",
+        "year",
+        "day",
+        "quarter",
+        "end",
+        "least",
+        "most",
+        "than",
+        "per",
+        "up",
+        "down",
+        "as",
+        "so",
+        "all",
+        "every",
+        "each",
+    ]
 )
 _DROP: Final = (
     "to_marker", "from_marker", "at_least", "at_most", "change_up", "change_down", "change_any",
     "change_keep", "by_marker", "goal_sign", "everyone", "vague_describe", "keyword_only", "all_cases",
 )  # fmt: skip
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _WORD: Final = re.compile(r"[a-z]{2,}")
 _SIDE_GAP: Final = 26
-
-
-@dataclass(frozen=True)
-class Target:
-    """What is to be reached, where it stands in the text, and what it is measured by."""
-
-    start: int
-    end: int
-    mode: Mode
-    value: float | None = None
-    unit: str = ""
-    metric: Metric | None = None
-    base: float | None = None
-    down: bool | None = None
-    bound: str = ""
-    second: bool = False
-
-    @property
-    def place(self) -> int:
-        """Return where the target stands."""
-        return self.start
 
 
 @dataclass(frozen=True)
@@ -72,10 +90,10 @@ def targets_of(reading: Reading, live: tuple[Stretch, ...], topic: Topic) -> Tar
     mine = [p for p in placed if _in(live, p.number.start)]
     bases = [p for p in placed if p.role == "now"]
     found = [t for p in mine if (t := _from_number(reading, p, bases, (topic, live)))]
-    found += _zeros(reading, live, topic)
+    found += zeros(reading, live, topic)
     measured = [t for t in found if t.mode not in ("change", "factor") or t.base is not None]
     if not any(t.mode in ("level", "zero") or t.base is not None for t in measured):
-        measured = [*_results(reading, live), *measured]
+        measured = [*results(reading, live), *measured]
     if measured:
         return Targets(tuple(sorted(measured, key=_importance)), "target")
     return _none(reading, live, mine, found)
@@ -129,7 +147,7 @@ def _from_number(
     metric, near = best_metric(reading, number, topic, own, far=strong)
     if placed.role == "change":
         return _change(reading, placed, bases, metric)
-    said = strong and metric is not None or _says_level(reading, placed, metric)
+    said = (strong and metric is not None) or _says_level(reading, placed, metric)
     if _part_of_name(reading, placed, topic) or not said:
         return None
     if _abstract(reading, placed) or not _has_object(reading, placed, metric):
@@ -250,7 +268,7 @@ def _says_level(reading: Reading, placed: Placed, metric: Metric | None) -> bool
     """Say whether the number is something to be reached and not a number by the way."""
     number = placed.number
     clause = reading.clause(number.start)
-    if placed.role == "level" and placed.marker in ("at_least", "at_most") or placed.bound:
+    if (placed.role == "level" and placed.marker in ("at_least", "at_most")) or placed.bound:
         return True
     if metric is not None and (number.unit or placed.role == "level" or metric_unit(metric) == ""):
         return True
@@ -283,10 +301,8 @@ def _abstract(reading: Reading, placed: Placed) -> bool:
     concrete = [h for p in ("c_", "count_noun") for h in reading.group(p, *clause)]
     behind = [h for h in near if 0 <= h.start - number.end <= 6]
     return (
-        bool(behind)
-        and not reading.tagged("count_noun", behind[-1].end, behind[-1].end + 3)
-        or not concrete
-    )
+        bool(behind) and not reading.tagged("count_noun", behind[-1].end, behind[-1].end + 3)
+    ) or not concrete
 
 
 def _has_object(reading: Reading, placed: Placed, metric: Metric | None) -> bool:
@@ -302,109 +318,4 @@ def _has_object(reading: Reading, placed: Placed, metric: Metric | None) -> bool
             words[piece.start - start : last - start] = " " * (last - piece.start)
     rest = "".join(words)
     names = [w for w in _WORD.findall(rest) if w not in _STOPWORDS]
-    return len(_HAN.findall(rest)) >= 2 or len(names) >= 1
-
-
-def _zeros(reading: Reading, live: tuple[Stretch, ...], topic: Topic) -> list[Target]:
-    found: list[Target] = []
-    for start, end in live:
-        for hit in reading.tagged("zero_goal", start, end):
-            words = reading.text[hit.start : hit.end]
-            if words in ("\u96f6", "zero") and not _zero_stands(reading, hit.start, hit.end):
-                continue
-            if any(n.start <= hit.start < n.end for n in reading.numbers):
-                continue
-            metric = _zero_metric(reading, hit.start, topic, live)
-            found.append(Target(hit.start, hit.end, "zero", 0.0, "", metric))
-    return found
-
-
-def _zero_stands(reading: Reading, start: int, end: int) -> bool:
-    behind = reading.text[end : end + 1]
-    return (
-        not behind or not _HAN.match(behind) or bool(next(reading.group("c_", end, end + 6), None))
-    )
-
-
-def _zero_metric(
-    reading: Reading, place: int, topic: Topic, live: tuple[Stretch, ...]
-) -> Metric | None:
-    for stretch in (reading.clause(place), reading.sentence(place)):
-        fits = metric_fit(reading, stretch, topic, [])
-        usable = [
-            (fits[m.key], -i, m)
-            for i, (m, _, _) in enumerate(topic.metrics)
-            if m.better == "down" and fits[m.key] >= 0.5
-        ]
-        if usable:
-            return max(usable, key=lambda one: one[:2])[2]
-    return None
-
-
-def _results(reading: Reading, live: tuple[Stretch, ...]) -> list[Target]:
-    """Return one-off results that can be checked: published, signed, passed, all complete."""
-    found: list[Target] = []
-    for start, end in live:
-        done = [
-            h
-            for h in reading.tagged("result_done", start, end)
-            if _is_result(reading, h.start, (start, end))
-        ]
-        made = [
-            h for h in reading.tagged("result_make", start, end) if _makes(reading, h.start, h.end)
-        ]
-        for hit in (*done, *made):
-            _, last = reading.clause(hit.start)
-            found.append(Target(hit.start, min(last, end), "result"))
-    return found
-
-
-def _is_result(reading: Reading, place: int, stretch: Stretch) -> bool:
-    clause = reading.clause(place)
-    rhythm = any(t.kind == "rhythm" and clause[0] <= t.start < clause[1] for t in reading.times)
-    return not rhythm and stretch[0] <= place
-
-
-def _makes(reading: Reading, start: int, end: int) -> bool:
-    """Say whether a verb of making is followed or preceded by a thing that then exists."""
-    clause = reading.clause(start)
-    if any(t.kind == "rhythm" and clause[0] <= t.start < clause[1] for t in reading.times):
-        return False
-    more = reading.text[max(0, start - 5) : start]
-    if re.search(r"\bmore |\u591a$", more) or re.match(r"\s?more\b", reading.text[end:]):
-        return False
-    things = reading.tagged("deliverable", end, min(clause[1], end + 60))
-    whole = reading.has("all_cases", clause) and reading.has("own_task", (end, clause[1]))
-    return bool(things) or whole
-
-
-def target_value(target: Target) -> float | None:
-    """Return the level that the target asks for, in the metric's unit; None when it is unknown."""
-    metric = target.metric
-    if metric is None or target.value is None:
-        return None
-    if target.mode == "zero":
-        return 0.0
-    if target.mode == "level":
-        return in_unit(target.value, target.unit, metric)
-    if target.mode in ("change", "factor"):
-        return _changed(target, metric)
-    return None
-
-
-def _changed(target: Target, metric: Metric) -> float | None:
-    base = metric.now if metric.now is not None else target.base
-    value = target.value
-    if base is None or value is None:
-        return None
-    down = target.down if target.down is not None else metric.better == "down"
-    if target.mode == "factor":
-        if target.unit == "x" and not (down and value > 1):
-            return base * value
-        return base / value if value else None
-    if target.unit == "%":
-        return base * (1 - value / 100 if down else 1 + value / 100)
-    step = value if target.unit == "pp" else in_unit(value, target.unit, metric)
-    if step is None:
-        return None
-    return base - step if down else base + step
+    return len(cues.HAN.findall(rest)) >= 2 or len(names) >= 1

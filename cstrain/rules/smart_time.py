@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
+from cstrain.text import cues
 from cstrain.text.calendar import add_days
 from cstrain.text.clauses import Stretch
+from cstrain.text.dates import times_in
 from cstrain.text.likeness import pairs_of, stems_of
 from cstrain.text.normalise import fold
 from cstrain.text.reading import Reading
 from cstrain.text.service_time import is_service
 from cstrain.text.situation import Situation
-from cstrain.text.dates import times_in
 from cstrain.text.times import Time
-
-_EVENT: Final = re.compile(
-    r"\b(?:before|by the time|until|ahead of|when|as soon as|by) (?:the |our )?(?P<en>[a-z0-9 -]{4,60})"
-    r"|(?P<zh>[\u3400-\u9fffa-z0-9]{2,14})(?:\u4e4b\u524d|\u4ee5\u524d|\u524d)"
-)
 
 
 @dataclass(frozen=True)
@@ -81,7 +75,7 @@ def _is_measured_span(reading: Reading, time: Time) -> bool:
 def _event(reading: Reading, live: tuple[Stretch, ...], situation: Situation) -> Term | None:
     """Return a deadline named by an event whose date the constraints tell."""
     for start, end in live:
-        for match in _EVENT.finditer(reading.text, start, end):
+        for match in cues.EVENT.finditer(reading.text, start, end):
             words = match["en"] or match["zh"]
             day = _event_day(words, situation)
             if day is not None:
@@ -97,7 +91,7 @@ def _event_day(words: str, situation: Situation) -> date | None:
         situation.objective.zh,
         situation.objective.en,
     ):
-        for part in re.split(r"[;\uff1b\u3002]", text):
+        for part in cues.PART_END.split(text):
             folded = fold(part).text
             like = len(pairs & pairs_of(folded)) * 2 + len(stems & stems_of(folded))
             if like < 2:

@@ -163,7 +163,7 @@ def in_unit(value: float, unit: str, metric: Metric) -> float | None:
         return value
     if unit == "%" and wanted == "score":
         return value
-    return value if unit in _COUNTS and wanted not in ("%",) and not is_time(wanted) else None
+    return value if unit in _COUNTS and wanted != "%" and not is_time(wanted) else None
 
 
 def metric_unit(metric: Metric) -> str:
@@ -213,62 +213,6 @@ def numbers_of_name(metric: Metric) -> frozenset[float]:
     """Return the numbers that are part of a metric's name, such as the 20 of "within 20 s"."""
     names = f"{metric.names.zh} {metric.names.en} {' '.join(metric.aliases)}"
     return frozenset(number.value for number in numbers_in(fold(names).text))
-
-
-Relevance = tuple[bool, str, str]
-
-
-def relevance(
-    reading: Reading,
-    live: tuple[Stretch, ...],
-    topic: Topic,
-    main: Stretch | None,
-    metric: Metric | None,
-) -> Relevance:
-    """Return whether the goal serves the objective, a reason code, and the words that show it."""
-    off = _off_topic(reading, [main] if main else list(live), topic)
-    if off and metric is None:
-        return False, "off_topic", off
-    if metric is not None:
-        return True, "serves_metric", ""
-    off = _off_topic(reading, list(live), topic)
-    stretches = live
-    words = " ".join(reading.text[start:end] for start, end in stretches)
-    here = features(words)
-    strong = _overlap(here, topic.objective)
-    if off and strong < 2:
-        return False, "off_topic", off
-    if strong >= 1:
-        return True, "serves_objective", ""
-    ideas = {i for i in here.ideas if i.startswith("c_") or i in ("g_customer", "g_service")}
-    kinds = any(reading.has(tag, s) for s in stretches for tag in ("activity", "behaviour"))
-    if main is not None and "g_channel" in here.ideas:
-        return True, "serves_service", ""
-    if ideas or (kinds and (here.ideas or _overlap(here, topic.around) >= 1)):
-        return True, "serves_service", ""
-    if kinds or _overlap(here, topic.around) >= 2:
-        return True, "serves_service", ""
-    return False, "no_overlap", ""
-
-
-def _off_topic(reading: Reading, stretches: list[Stretch], topic: Topic) -> str:
-    for start, end in stretches:
-        for hit in reading.group("o_", start, end):
-            inside = any(
-                c.start <= hit.start and hit.end <= c.end and c.end - c.start > hit.end - hit.start
-                for c in reading.group("c_", start, end)
-            )
-            if hit.tag not in topic.fields and not inside:
-                return reading.words(hit.start, hit.end)
-    return ""
-
-
-def _overlap(here: Features, there: Features) -> float:
-    ideas = sum(1.0 for i in here.ideas & there.ideas if i.startswith("c_"))
-    generic = 0.5 * len([i for i in here.ideas & there.ideas if i.startswith("g_")])
-    pairs = 0.5 * len(here.pairs & there.pairs - here.weak - there.weak)
-    stems = 0.6 * len(here.stems & there.stems - here.weak - there.weak)
-    return ideas + generic + pairs + stems
 
 
 def is_known(topic: Topic) -> Callable[[str], bool]:

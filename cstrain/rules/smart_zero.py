@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from cstrain.text import cues
 from cstrain.text.clauses import Stretch
 from cstrain.text.lexicon import TOKEN
 from cstrain.text.reading import Reading
@@ -14,18 +15,8 @@ from cstrain.text.zh import COMPARED_WITH, DONE
 
 # In this order: the strongest reason is the one that is told.
 KINDS: Final = ("withdrawn", "copied", "claim", "question", "undecided", "past_report")
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
-_LETTER: Final = re.compile(r"[a-z\u3400-\u9fff]")
-_REPEAT: Final = re.compile(r"([\u3400-\u9fffa-z])\1{2,}")
-_ALONE: Final = re.compile(r"(?<=\s)[\u3400-\u9fff](?=\s|$)")
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
 _NO_VOWEL: Final = re.compile(r"[bcdfghjklmnpqrstvwxz]{3,}")
-_PARTICLE_END: Final = re.compile(r"[\u5417\u5462\u4e48][\s?!\u3002.\"]*$")
-_PRONOUN_VERB: Final = re.compile(r"\b(?:we|i|they|she|he|team|group|desk|us|staff|agents|it|rate|time|wait|score)(?: (?:have|has|had|all|also|already|then|successfully|finally))? $")  # fmt: skip
-_STRONG_DEADLINE: Final = re.compile(
-    r"\b(?:by|before|until|within|next|no later than)\b|[\u524d\u5185]"
-)
-_BREAK: Final = re.compile(r"[\s,;/|\u3001\u2022:.\u3002\n-]+")
 
 
 @dataclass(frozen=True)
@@ -39,7 +30,7 @@ class Live:
 def living(reading: Reading, known: Callable[[str], bool]) -> Live:
     """Return the part of a text that can be a goal; `known` tells a word of the situation."""
     text = reading.text
-    if len(_LETTER.findall(text)) < 2:
+    if len(cues.LETTER.findall(text)) < 2:
         return Live("empty", ())
     if _is_gibberish(reading, known):
         return Live("gibberish", ())
@@ -143,11 +134,11 @@ def _claim_spread(reading: Reading) -> bool:
 def _question(reading: Reading, stretch: Stretch) -> bool:
     start, end = stretch
     words = reading.text[start:end].rstrip(" \n\"')")
-    if words.endswith("?") or _PARTICLE_END.search(words):
+    if words.endswith("?") or cues.PARTICLE_END.search(words):
         return True
     lead = start + len(reading.text[start:end]) - len(reading.text[start:end].lstrip())
     for hit in reading.tagged("question_start", start, end):
-        han = bool(_HAN.match(reading.text[hit.start]))
+        han = bool(cues.HAN.match(reading.text[hit.start]))
         if han and hit.end - hit.start >= 3:
             return True
         if hit.start == lead and (han or hit.end - hit.start >= 7) and _asks(reading.text, hit.end):
@@ -156,7 +147,7 @@ def _question(reading: Reading, stretch: Stretch) -> bool:
 
 
 def _asks(text: str, end: int) -> bool:
-    return text[end : end + 1] in (" ", "") or bool(_HAN.match(text[end]))
+    return text[end : end + 1] in (" ", "") or bool(cues.HAN.match(text[end]))
 
 
 def _undecided(reading: Reading, stretch: Stretch) -> bool:
@@ -171,13 +162,13 @@ def _past(reading: Reading, stretch: Stretch) -> bool:
         return True
     verbs = reading.tagged("past_verb", start, end)
     behind = [t for t in reading.times if t.kind == "past" and start <= t.start < end]
-    reported = [t for t in behind if not _STRONG_DEADLINE.search(reading.text[t.start : t.end])]
+    reported = [t for t in behind if not cues.STRONG_DEADLINE.search(reading.text[t.start : t.end])]
     reported = [t for t in reported if not COMPARED_WITH.search(reading.text[start : t.start])]
     changes = any(reading.has(tag, stretch) for tag in ("change_up", "change_down"))
     if reported and (verbs or changes or DONE in reading.text[start:end]):
         return True
     return any(
-        _PRONOUN_VERB.search(reading.text[max(start, v.start - 40) : v.start]) for v in verbs
+        cues.PRONOUN_VERB.search(reading.text[max(start, v.start - 40) : v.start]) for v in verbs
     )
 
 
@@ -189,7 +180,7 @@ def _has_deadline(reading: Reading, stretch: Stretch) -> bool:
         words = reading.text[time.start : time.end]
         if (
             time.kind != "date"
-            or _STRONG_DEADLINE.search(words)
+            or cues.STRONG_DEADLINE.search(words)
             or not reading.has("past_done", stretch)
         ):
             return True
@@ -210,16 +201,16 @@ def _is_gibberish(reading: Reading, known: Callable[[str], bool]) -> bool:
     text = reading.text
     tokens = [m.group() for m in TOKEN.finditer(text) if not m.group()[0].isdigit()]
     strange = [t for t in tokens if _strange(t) and not known(t)]
-    han = _HAN.findall(text)
+    han = cues.HAN.findall(text)
     covered = _covered(reading, known)
-    repeated = bool(_REPEAT.search(text))
+    repeated = bool(cues.REPEAT.search(text))
     if repeated and covered < 0.5:
         return True
     if len(strange) >= 2 and len(strange) * 3 >= len(tokens):
         return True
     if strange and repeated:
         return True
-    odd = bool(strange) or repeated or len(_ALONE.findall(text)) >= 2
+    odd = bool(strange) or repeated or len(cues.ALONE.findall(text)) >= 2
     return len(han) >= 4 and len(han) > 2 * len(tokens) and covered < (0.22 if odd else 0.08)
 
 
@@ -245,23 +236,21 @@ def _covered(reading: Reading, known: Callable[[str], bool]) -> float:
     for i in range(len(text) - 1):
         if not seen[i] and known(text[i : i + 2]):
             seen[i] = seen[i + 1] = True
-    han = [seen[i] for i, char in enumerate(text) if _HAN.match(char)]
+    han = [seen[i] for i, char in enumerate(text) if cues.HAN.match(char)]
     return sum(han) / len(han) if han else 1.0
 
 
 def _is_keywords(reading: Reading) -> bool:
     """Say whether the text is a bare list of words: short pieces, nothing that relates them."""
-    pieces = [piece for piece in _BREAK.split(reading.text) if piece]
+    pieces = [piece for piece in cues.WORD_BREAK.split(reading.text) if piece]
     verbs = ("change_up", "change_down", "goal_sign", "result_done", "result_make", "activity", "zero_goal", "behaviour", "change_keep")  # fmt: skip
     text = (0, len(reading.text))
     if len(pieces) < 3 or any(reading.has(tag, text) for tag in verbs):
         return False
-    if any(ch in reading.text for ch in "\u2192\u2265\u2264<>") or reading.has("at_most", text):
+    if any(ch in reading.text for ch in cues.RELATIONS) or reading.has("at_most", text):
         return False
-    han = bool(_HAN.search(reading.text))
+    han = bool(cues.HAN.search(reading.text))
     if han:
-        return max(map(len, pieces)) <= 8 and not re.search(
-            r"[\u8981\u5e94\u5c06\u628a\u8ba9]", reading.text
-        )
-    segments = [s for s in re.split(r"[,;/|\n\u2022]+", reading.text) if s.strip()]
+        return max(map(len, pieces)) <= 8 and not cues.WILL.search(reading.text)
+    segments = [s for s in cues.LIST_MARK.split(reading.text) if s.strip()]
     return len(segments) >= 3 and max(len(s.split()) for s in segments) <= 3

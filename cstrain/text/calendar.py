@@ -168,7 +168,7 @@ def _one_date(key: str, raw: Mapping[str, Any], year: int) -> date | None:
 
 
 def _nth(year: int, month: int, weekday: int, which: int) -> date | None:
-    days = [d for d in range(1, month_days(year, month) + 1)]
+    days = list(range(1, month_days(year, month) + 1))
     matching = [d for d in days if date(year, month, d).weekday() == weekday]
     return day(year, month, matching[which - 1 if which > 0 else which])
 

@@ -5,11 +5,29 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS: Final = {w: i for i, w in enumerate(_ONES)} | {w: 20 + 10 * i for i, w in enumerate(_TENS)}
 _SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 MULTIPLIERS: Final = {
@@ -79,9 +97,20 @@ def part_value(some: str, part: str) -> float | None:
     return count * value
 
 
-_MONTHS: Final = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS: Final = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 MONTH_NUMBER: Final = {
     **{name: i + 1 for i, name in enumerate(_MONTHS)},
     **{name[:3]: i + 1 for i, name in enumerate(_MONTHS)},
@@ -89,7 +118,9 @@ MONTH_NUMBER: Final = {
 }
 WEEKDAY_NUMBER: Final = {
     name: i
-    for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+    for i, name in enumerate(
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    )
 }
 _M: Final = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december|"

@@ -10,7 +10,7 @@ from typing import Final
 from cstrain.library.toml_file import CONTENT, read_toml
 
 # A goal is a few sentences; what stands behind this many characters is not read.
-MOST_CHARACTERS: Final = 4000
+MOST_CHARACTERS: Final = 2000
 _FIXED: Final = {
     "\n": "\n", "\r": "\n", "\t": " ", "\u2028": "\n", "\u2029": "\n",
     "\uff0c": ", ", "\uff1b": "; ", "\uff1a": ": ", "\u2044": "/", "\u2212": "-", "\u2013": "-",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from cstrain.text.clauses import Stretch, clauses, holding, sentences
 from cstrain.text.dates import times_in
@@ -12,6 +13,10 @@ from cstrain.text.lexicon import Hit, lexicon
 from cstrain.text.normalise import Folded, fold
 from cstrain.text.numbers import Number, numbers_in
 from cstrain.text.times import Time
+
+# A goal has a handful of numbers; a text of nothing but numbers must not take long.
+_MOST_NUMBERS: Final = 150
+_MOST_TIMES: Final = 80
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,8 @@ def read(raw: str, today: date) -> Reading:
     return Reading(
         folded=folded,
         hits=lexicon().scan(text),
-        numbers=numbers_in(text),
-        times=times_in(text, today),
+        numbers=numbers_in(text)[:_MOST_NUMBERS],
+        times=times_in(text, today)[:_MOST_TIMES],
         sentences=sentences(text),
         clauses=clauses(text),
     )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from cstrain.text import zh
+from cstrain.text import cues, zh
 from cstrain.text.clauses import Stretch
 from cstrain.text.lexicon import Hit
 from cstrain.text.numbers import Number
@@ -24,19 +24,6 @@ _MARKERS: Final = (
     "change_any", "change_keep",
 )  # fmt: skip
 _REACH: Final = 22  # how far before a number its marker may stand
-_ARROW_BEFORE: Final = re.compile(r"(?:\u2192|->|=>|>>)\s*$")
-_ARROW_BEHIND: Final = re.compile(r"\s*(?:\u2192|->|=>|>>)")
-_TO_NEXT: Final = re.compile(r"\s*[\u63d0\u5347\u964d\u538b\u7f29\u589e\u51cf\u6da8\u62c9\u964d\u77ed\u9ad8\u5f3a\u8fbe]{0,2}(?:[\u5230\u81f3\u2192]|to|->|=>|down to|up to|to about|to around)\s*(?:about|around|under|at most|\u7ea6)?\s*$")  # fmt: skip
-_MORE_BEHIND: Final = re.compile(
-    r" (?:more|fewer|less|higher|lower|faster|shorter|quicker|reduction|increase|improvement|drop|decrease|cut|rise)\b(?! than \d)"
-)
-_LABEL: Final = re.compile(
-    r"(?:\bno\.?|#|\u7b2c|\bv|\bkr|\btier[ -]|\blevel[ -]|\bphase |\bstep |\bversion |\bext\.? |\biso ?)\s?$"
-)
-_LIST_NUMBER: Final = re.compile(r"\s?(?:[.)\u3001]|\.\s)(?!\d)")
-_SCALE: Final = re.compile(r"(?:\bout of|\u6ee1\u5206|\d of) ?$")
-_LABELLED: Final = re.compile(r"[:=]\s*$")
-_WEAK_GAP: Final = re.compile(r"[a-z\s\u3400-\u9fff:=\u2265\u2264<>~(\"'-]*")
 
 
 @dataclass(frozen=True)
@@ -74,12 +61,12 @@ def _in_time(reading: Reading, number: Number) -> bool:
 
 def _is_label(reading: Reading, number: Number) -> bool:
     text = reading.text
-    if _LABEL.search(text[max(0, number.start - 9) : number.start]):
+    if cues.LABEL.search(text[max(0, number.start - 9) : number.start]):
         return True
     line_start = text.rfind("\n", 0, number.start) + 1
     if (
         not text[line_start : number.start].strip()
-        and _LIST_NUMBER.match(text, number.end)
+        and cues.LIST_NUMBER.match(text, number.end)
         and not number.unit
     ):
         return True
@@ -93,9 +80,11 @@ def _is_label(reading: Reading, number: Number) -> bool:
     ]
     return bool(near) and (
         long
-        or text[near[-1].end : number.start] in ("-", " ", "")
-        and number.value < 20
-        and _named(reading, near[-1])
+        or (
+            text[near[-1].end : number.start] in ("-", " ", "")
+            and number.value < 20
+            and _named(reading, near[-1])
+        )
     )
 
 
@@ -148,7 +137,7 @@ def _is_scale(reading: Reading, number: Number) -> bool:
     """Say whether the number is the top of a scale: 4.4 out of 5."""
     before = reading.text[max(0, number.start - 8) : number.start]
     behind = reading.text[number.end : number.end + 1]
-    return bool(_SCALE.search(before)) or behind == zh.SCALE_MARK
+    return bool(cues.SCALE.search(before)) or behind == zh.SCALE_MARK
 
 
 def _is_rhythm(reading: Reading, number: Number) -> bool:
@@ -215,16 +204,7 @@ def _is_people(reading: Reading, number: Number) -> bool:
 def _after_change(reading: Reading, number: Number) -> bool:
     """Say whether a marker of a target stands right before the number."""
     before = reading.tagged("to_marker", max(0, number.start - 4), number.start)
-    return bool(before) and reading.text[before[-1].start : before[-1].end] not in (
-        "of",
-        "is",
-        "be",
-        "to",
-        "and",
-        "at",
-        "\u4e3a",
-        "\u662f",
-    )
+    return bool(before) and reading.text[before[-1].start : before[-1].end] not in cues.WEAK_TO
 
 
 def _is_means(reading: Reading, number: Number) -> bool:
@@ -253,17 +233,17 @@ def _by_marker(reading: Reading, number: Number) -> Placed:
     start, end = number.start, number.end
     if number.kind == "factor":
         return Placed(number, "change", start, end, "factor")
-    if number.unit == "pp" or _MORE_BEHIND.match(text, end):
+    if number.unit == "pp" or cues.MORE_BEHIND.match(text, end):
         return Placed(number, "change", start, end, "by_marker")
     before = text[max(clause[0], start - 6) : start]
-    if _ARROW_BEFORE.search(before):
+    if cues.ARROW_BEFORE.search(before):
         return Placed(number, "level", start, end, "to_marker")
-    if _ARROW_BEHIND.match(text, end) or _goes_on(reading, number):
+    if cues.ARROW_BEHIND.match(text, end) or _goes_on(reading, number):
         return Placed(number, "now", start, end, "from_marker")
     bound = _bound_behind(reading, number, clause)
     if any(0 <= h.start - end <= 2 for h in reading.tagged("from_behind", end, clause[1])):
         return Placed(number, "now", start, end, "from_marker")
-    if _LABELLED.search(text[max(0, start - 4) : start]) and not _labels_now(reading, start):
+    if cues.LABELLED.search(text[max(0, start - 4) : start]) and not _labels_now(reading, start):
         return Placed(number, "level", start, end, "to_marker", bound)
     return _marked(reading, number, clause, bound)
 
@@ -277,18 +257,12 @@ def _goes_on(reading: Reading, number: Number) -> bool:
     for other in reading.numbers:
         if 0 < other.start - number.end <= 14:
             between = reading.text[number.end : other.start]
-            if not _TO_NEXT.fullmatch(between):
+            if not cues.TO_NEXT.fullmatch(between):
                 return False
-            bare = between.strip() in ("to", "\u5230", "\u81f3", "-", "~")
+            bare = between.strip() in cues.BARE_TO
             lead = reading.text[max(0, number.start - 14) : number.start]
-            started = re.search(r"\bfrom |[\u7531\u4ece]|\(|: ?$", lead)
-            return (
-                not bare
-                or bool(started)
-                or not re.search(
-                    r"(?:\bby|to|at|between|reach|[\u5230\u81f3\u8fbe\u5728]) ?$", lead
-                )
-            )
+            started = cues.STARTED.search(lead)
+            return not bare or bool(started) or not cues.UP_TO.search(lead)
     return False
 
 
@@ -312,7 +286,7 @@ def _marked(reading: Reading, number: Number, clause: Stretch, bound: str) -> Pl
         return Placed(number, "now", number.start, end, marker.tag)
     if marker.tag in ("at_least", "at_most"):
         return Placed(number, "level", start, end, marker.tag, marker.tag)
-    if marker.tag == "to_marker" or marker.tag == "change_keep":
+    if marker.tag in {"to_marker", "change_keep"}:
         return Placed(number, "level", start, end, marker.tag, bound)
     if marker.tag == "change_any":
         return Placed(number, "level" if bound else "free", start, end, marker.tag, bound)
@@ -341,7 +315,7 @@ def _marker_before(reading: Reading, number: Number, clause: Stretch) -> Hit | N
         if low < other.end <= number.start:
             low = other.end
     found = [h for tag in _MARKERS for h in reading.tagged(tag, low, number.start)]
-    found = [h for h in found if _WEAK_GAP.fullmatch(reading.text, h.end, number.start)]
+    found = [h for h in found if cues.WEAK_GAP.fullmatch(reading.text, h.end, number.start)]
     return max(found, key=lambda h: (h.end, h.end - h.start, _rank(h)), default=None)
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cstrain.text import cues
 from cstrain.text.reading import Reading
 from cstrain.text.times import Time
 
-_PER_CASE: Final = re.compile(
-    r"(?:[\u540e]|\u63a5\u5230|\u6536\u5230|\u6bcf|\u6240\u6709|\u51e1|\u5373|\bof (?:receipt|the|a|receiving|arrival|purchase|each|every|their|being)|\bafter |\beach\b|\bevery\b|\ball\b|\bany\b|\breceiv)"
-)
 _SERVICE_IDEAS: Final = (
     "c_response",
     "c_resolve",
@@ -47,7 +45,7 @@ def is_service(reading: Reading, time: Time) -> bool:
         for n in reading.numbers
         if start <= n.start < end and not time.start <= n.start < time.end
     ]
-    per_case = bool(_PER_CASE.search(words))
+    per_case = bool(cues.PER_CASE.search(words))
     leads = not reading.text[start : time.start].strip()
     if per_case and (ideas or not change):
         return True

@@ -237,7 +237,7 @@ def _count(words: str, unit: str, *, half: bool) -> float | None:
     )
     if count is None or (unit in ("年", "月") and count > 100):
         return None
-    return count + 0.5 if half or unit in ("半月", "年半") and words != "半" else count
+    return count + 0.5 if half or (unit in ("半月", "年半") and words != "半") else count
 
 
 def _end_of(today: date, count: float, unit: str) -> date | None:

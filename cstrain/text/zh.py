@@ -55,8 +55,8 @@ COMPARED_WITH: Final = re.compile(
 DONE: Final = "了"
 HAN_ONLY: Final = re.compile(r"[\u4e00-\u9fff]+")
 FACTOR: Final = re.compile(
-    rf"(?P<double>翻(?:一|了)?(?:一)?(?:番|倍)|加倍|翻倍)|翻(?P<times>[两二三四])番"
-    rf"|(?P<halve>减半|砍半|折半|腰斩|降半)"
+    r"(?P<double>翻(?:一|了)?(?:一)?(?:番|倍)|加倍|翻倍)|翻(?P<times>[两二三四])番"
+    r"|(?P<halve>减半|砍半|折半|腰斩|降半)"
 )
 
 
