@@ -176,6 +176,8 @@ def _private_files(language: Language) -> dict[str, Any]:
         "settings/overrides.json": {
             "@jupyterlab/translation-extension:plugin": {"locale": _LAB_LOCALE[language]},
             "@jupyterlab/apputils-extension:notification": notification,
+            # A lesson is read, searched and printed as a whole: no cell is taken out of the page.
+            "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
         },
         "data/kernels/python3/kernel.json": {
             "argv": kernel,
