@@ -28,23 +28,54 @@ _NONE: Final = tuple(f"not_a_goal.{kind}" for kind in NOT_A_GOAL)
 # Every reason that can occur, by letter; messages are checked against it.
 REASONS: Final[Mapping[str, tuple[str, ...]]] = {
     "S": (
-        "object_and_target", "countable_object", "behaviour_standard", "training_with_content",
-        "metric_with_means", "metric_with_place", "activity_only", "vague_object", "no_object", *_NONE,
+        "object_and_target",
+        "countable_object",
+        "behaviour_standard",
+        "training_with_content",
+        "metric_with_means",
+        "metric_with_place",
+        "activity_only",
+        "vague_object",
+        "no_object",
+        *_NONE,
     ),
     "M": (
-        "target", "checkable_result", "no_baseline", "frequency_only", "activity_only",
-        "head_count_only", "baseline_only", "vague_target", "no_target", *_NONE,
+        "target",
+        "checkable_result",
+        "no_baseline",
+        "frequency_only",
+        "activity_only",
+        "head_count_only",
+        "baseline_only",
+        "vague_target",
+        "no_target",
+        *_NONE,
     ),
     "A": (
-        "within_reach", "no_known_obstacle", "nothing_to_judge", "past_deadline", "forbidden_means",
-        "over_budget", "perfection", "too_soon", "not_better", "beyond_reach", *_NONE,
+        "within_reach",
+        "no_known_obstacle",
+        "nothing_to_judge",
+        "past_deadline",
+        "forbidden_means",
+        "over_budget",
+        "perfection",
+        "too_soon",
+        "not_better",
+        "beyond_reach",
+        *_NONE,
     ),
     "R": ("serves_metric", "serves_objective", "serves_service", "off_topic", "no_overlap", *_NONE),
     "T": (
-        "deadline", "event", "past_deadline", "service_time_only", "frequency_only", "soon_only",
-        "no_deadline", *_NONE,
+        "deadline",
+        "event",
+        "past_deadline",
+        "service_time_only",
+        "frequency_only",
+        "soon_only",
+        "no_deadline",
+        *_NONE,
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -118,7 +149,8 @@ def _find(
 
 
 _DOING: Final = (
-    "change_up", "change_down", "change_keep", "vague_describe", "activity", "abstract", "behaviour",
+    "change_up", "change_down", "change_keep", "vague_describe", "activity", "abstract",
+    "behaviour",
     "result_make", "result_done", "part_who", "goal_sign",
 )  # fmt: skip
 
@@ -158,11 +190,21 @@ def _judgement(reading: Reading, found: _Found, cut: Mapping[str, Fact]) -> Judg
     return Judgement(
         S=Verdict(thing.met, _quoted(reading, thing.start, thing.end), thing.reason, cut),
         M=Verdict(main is not None, quoted, measure, {**about, **cut}),
-        A=Verdict(reach.met, _quoted(reading, reach.start, reach.end), reach.reason, {**reach.facts, **cut}),
+        A=Verdict(
+            reach.met,
+            _quoted(reading, reach.start, reach.end),
+            reach.reason,
+            {**reach.facts, **cut},
+        ),
         R=Verdict(about_r.met, about_r.words or None, about_r.reason, cut),
-        T=Verdict(term.day is not None, _quoted(reading, term.start, term.end), term.reason, {**term_facts, **cut}),
+        T=Verdict(
+            term.day is not None,
+            _quoted(reading, term.start, term.end),
+            term.reason,
+            {**term_facts, **cut},
+        ),
         not_a_goal=None,
-    )  # fmt: skip
+    )
 
 
 def _quoted(reading: Reading, start: int, end: int) -> str | None:

@@ -1,4 +1,4 @@
-"""Means that the constraints forbid: hiring, outsourcing, replacing, gifts, releases in a freeze."""
+"""Means that the constraints forbid: hiring, outsourcing, gifts, releases in a freeze."""
 
 from __future__ import annotations
 

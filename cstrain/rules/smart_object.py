@@ -1,4 +1,4 @@
-"""S: does the goal name one object, with where or who, how, or an end state?"""
+"""S: whether the goal names one object, with where or who, how, or an end state."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def object_words(reading: Reading, start: int, end: int, metric: Metric | None) 
 
 
 def measure_start(reading: Reading, target: Target) -> int:
-    """Return where the words of the measure begin: with the present level and the verb of change."""
+    """Return where the measure begins: with the present level and the verb of change."""
     first, _ = reading.clause(target.start)
     start = target.start
     tags = ("change_up", "change_down", "change_any", "change_keep")

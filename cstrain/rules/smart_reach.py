@@ -1,4 +1,4 @@
-"""A: is the target better than now, within reach in the time, and allowed?"""
+"""A: whether the target is better than now, within reach in the time, and allowed."""
 
 from __future__ import annotations
 
@@ -121,7 +121,19 @@ def _perfect(reading: Reading, target: Target) -> bool:
     return zero or target.mode == "zero" or not own or outcome
 
 
-_OUTCOMES = ("c_satisfaction", "c_complaint", "c_bad_review", "c_fcr", "c_churn", "c_retain", "c_nps", "c_answered", "c_ontime", "c_error", "c_repeat")  # fmt: skip
+_OUTCOMES = (
+    "c_satisfaction",
+    "c_complaint",
+    "c_bad_review",
+    "c_fcr",
+    "c_churn",
+    "c_retain",
+    "c_nps",
+    "c_answered",
+    "c_ontime",
+    "c_error",
+    "c_repeat",
+)
 
 
 def _days(day: date | None, situation: Situation) -> int:

@@ -1,4 +1,4 @@
-"""R: does the object of the goal serve the department's objective?"""
+"""R: whether the object of the goal serves the department's objective."""
 
 from __future__ import annotations
 

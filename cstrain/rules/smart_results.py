@@ -18,7 +18,7 @@ def zeros(reading: Reading, live: tuple[Stretch, ...], topic: Topic) -> list[Tar
     for start, end in live:
         for hit in reading.tagged("zero_goal", start, end):
             words = reading.text[hit.start : hit.end]
-            if words in cues.ZERO and not _zero_stands(reading, hit.start, hit.end):
+            if words in cues.ZERO and not _zero_stands(reading, hit.end):
                 continue
             if any(n.start <= hit.start < n.end for n in reading.numbers):
                 continue
@@ -27,7 +27,7 @@ def zeros(reading: Reading, live: tuple[Stretch, ...], topic: Topic) -> list[Tar
     return found
 
 
-def _zero_stands(reading: Reading, start: int, end: int) -> bool:
+def _zero_stands(reading: Reading, end: int) -> bool:
     behind = reading.text[end : end + 1]
     return (
         not behind

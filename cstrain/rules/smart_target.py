@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from cstrain.rules.smart_measure import Mode, Target
 from cstrain.rules.smart_results import results, zeros
 from cstrain.rules.smart_topic import Topic, best_metric, metric_unit, numbers_of_name
+from cstrain.rules.smart_who import content_left
 from cstrain.text import cues
 from cstrain.text.clauses import Stretch
 from cstrain.text.numbers import Number
@@ -18,61 +18,7 @@ from cstrain.text.service_time import is_service
 from cstrain.text.situation import Metric
 from cstrain.text.units import is_time
 
-_STOPWORDS: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "by",
-        "from",
-        "and",
-        "or",
-        "with",
-        "our",
-        "we",
-        "us",
-        "it",
-        "its",
-        "is",
-        "are",
-        "be",
-        "will",
-        "shall",
-        "this",
-        "that",
-        "goal",
-        "target",
-        "month",
-        "week",
-        "year",
-        "day",
-        "quarter",
-        "end",
-        "least",
-        "most",
-        "than",
-        "per",
-        "up",
-        "down",
-        "as",
-        "so",
-        "all",
-        "every",
-        "each",
-    ]
-)
-_DROP: Final = (
-    "to_marker", "from_marker", "at_least", "at_most", "change_up", "change_down", "change_any",
-    "change_keep", "by_marker", "goal_sign", "everyone", "vague_describe", "keyword_only", "all_cases",
-)  # fmt: skip
-_WORD: Final = re.compile(r"[a-z]{2,}")
-_SIDE_GAP: Final = 26
+_DROP: Final = ("at_least", "at_most", "change_keep", "keyword_only", "all_cases")
 
 
 @dataclass(frozen=True)
@@ -308,14 +254,6 @@ def _abstract(reading: Reading, placed: Placed) -> bool:
 def _has_object(reading: Reading, placed: Placed, metric: Metric | None) -> bool:
     if metric is not None:
         return True
-    start, end = reading.sentence(placed.number.start)
-    words = list(reading.text[start:end])
-    for hit in [h for tag in _DROP for h in reading.tagged(tag, start, end)]:
-        words[hit.start - start : hit.end - start] = " " * (hit.end - hit.start)
-    for piece in (*reading.times, *reading.numbers):
-        if start <= piece.start < end:
-            last = min(piece.end, end)
-            words[piece.start - start : last - start] = " " * (last - piece.start)
-    rest = "".join(words)
-    names = [w for w in _WORD.findall(rest) if w not in _STOPWORDS]
-    return len(cues.HAN.findall(rest)) >= 2 or len(names) >= 1
+    sentence = reading.sentence(placed.number.start)
+    least = 2 if cues.HAN.search(reading.text, *sentence) else 1
+    return content_left(reading, sentence, _DROP) >= least

@@ -1,4 +1,4 @@
-"""T: is there a day or a bounded period after today by which the target is to be reached?"""
+"""T: whether a day or a bounded period after today is named by which to reach the target."""
 
 from __future__ import annotations
 

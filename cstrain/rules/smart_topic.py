@@ -216,5 +216,5 @@ def numbers_of_name(metric: Metric) -> frozenset[float]:
 
 
 def is_known(topic: Topic) -> Callable[[str], bool]:
-    """Return a test: does a word or pair of characters occur in the situation?"""
+    """Return a test of whether a word or pair of characters occurs in the situation."""
     return lambda piece: topic.knows(piece) or (piece.isascii() and topic.knows(stem(piece)))

@@ -72,9 +72,8 @@ def content_left(reading: Reading, stretch: Stretch, more: tuple[str, ...] = ())
         *more,
     )
     pieces = [(h.start, h.end) for tag in tags for h in reading.tagged(tag, start, end)]
-    pieces += [
-        (p.start, p.end) for p in (*reading.times, *reading.numbers) if start <= p.start < end
-    ]
+    pieces += [(t.start, t.end) for t in reading.times if start <= t.start < end]
+    pieces += [(n.start, n.end) for n in reading.numbers if start <= n.start < end]
     for a, b in pieces:
         words[a - start : min(b, end) - start] = " " * (min(b, end) - a)
     rest = "".join(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,11 +62,14 @@ def _alive(reading: Reading, kinds: list[str]) -> tuple[Stretch, ...]:
     return tuple(alive)
 
 
-def _could_be_goal(reading: Reading, alive: tuple[Stretch, ...], found: list[str]) -> bool:
-    """Say whether what is left beside a question, report or task still states something to reach."""
+def _could_be_goal(reading: Reading, alive: tuple[Stretch, ...], found: Sequence[str]) -> bool:
+    """Say whether what is left beside a question or report still states something to reach."""
     for start, end in alive:
         number = any(start <= n.start < end for n in reading.numbers)
-        verb = any(reading.has(tag, (start, end)) for tag in ("change_up", "change_down", "change_any", "result_done", "result_make"))  # fmt: skip
+        verb = any(
+            reading.has(tag, (start, end))
+            for tag in ("change_up", "change_down", "change_any", "result_done", "result_make")
+        )
         if number and verb:
             return True
         if verb and found == ["past_report"] and _future(reading, (start, end)):
@@ -243,7 +246,17 @@ def _covered(reading: Reading, known: Callable[[str], bool]) -> float:
 def _is_keywords(reading: Reading) -> bool:
     """Say whether the text is a bare list of words: short pieces, nothing that relates them."""
     pieces = [piece for piece in cues.WORD_BREAK.split(reading.text) if piece]
-    verbs = ("change_up", "change_down", "goal_sign", "result_done", "result_make", "activity", "zero_goal", "behaviour", "change_keep")  # fmt: skip
+    verbs = (
+        "change_up",
+        "change_down",
+        "goal_sign",
+        "result_done",
+        "result_make",
+        "activity",
+        "zero_goal",
+        "behaviour",
+        "change_keep",
+    )
     text = (0, len(reading.text))
     if len(pieces) < 3 or any(reading.has(tag, text) for tag in verbs):
         return False

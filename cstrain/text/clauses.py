@@ -8,7 +8,8 @@ from typing import Final
 
 # A full stop ends a sentence when a blank or the end follows and no abbreviation stands before it.
 _SENTENCE_END: Final = re.compile(
-    r"[。!?;\n]+|(?<!\bno)(?<!\bfl)(?<!\bvs)(?<!\bapprox)(?<!\bmr)(?<!\be\.g)(?<!\bi\.e)\.(?=\s|$)|\.(?=[\u3400-\u9fff])"
+    r"[。!?;\n]+|(?<!\bno)(?<!\bfl)(?<!\bvs)(?<!\bapprox)(?<!\bmr)(?<!\be\.g)(?<!\bi\.e)\.(?=\s|"
+    r"$)|\.(?=[\u3400-\u9fff])"
 )
 _CLAUSE_END: Final = re.compile(r"[,;:()。!?\n]|(?<=\D)\.(?=\s|$)|\s[-—]+\s|—+| [•|] ")
 Stretch = tuple[int, int]

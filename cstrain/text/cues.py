@@ -7,16 +7,21 @@ from typing import Final
 
 ARROW_BEFORE: Final = re.compile(r"(?:→|->|=>|>>)\s*$")
 ARROW_BEHIND: Final = re.compile(r"\s*(?:→|->|=>|>>)")
-TO_NEXT: Final = re.compile(r"\s*[提升降压缩增减涨拉降短高强达]{0,2}(?:[到至→]|to|->|=>|down to|up to|to about|to around)\s*(?:about|around|under|at most|约)?\s*$")  # fmt: skip
+TO_NEXT: Final = re.compile(
+    r"\s*[提升降压缩增减涨拉短高强达]{0,2}(?:[到至→]|to|->|=>|down to|up to|to about|to around)"
+    r"\s*(?:about|around|under|at most|约)?\s*$"
+)
 LABEL: Final = re.compile(
-    r"(?:\bno\.?|#|第|\bv|\bkr|\btier[ -]|\blevel[ -]|\bphase |\bstep |\bversion |\bext\.? |\biso ?)\s?$"
+    r"(?:\bno\.?|#|第|\bv|\bkr|\btier[ -]|\blevel[ -]|\bphase |\bstep |\bversion |\bext\.? |"
+    r"\biso ?)\s?$"
 )
 LIST_NUMBER: Final = re.compile(r"\s?(?:[.)、]|\.\s)(?!\d)")
 SCALE: Final = re.compile(r"(?:\bout of|满分|\d of) ?$")
 LABELLED: Final = re.compile(r"[:=]\s*$")
 WEAK_GAP: Final = re.compile(r"[a-z\s\u3400-\u9fff:=≥≤<>~(\"'-]*")
 MORE_BEHIND: Final = re.compile(
-    r" (?:more|fewer|less|higher|lower|faster|shorter|quicker|reduction|increase|improvement|drop|decrease|cut|rise)\b(?! than \d)"
+    r" (?:more|fewer|less|higher|lower|faster|shorter|quicker|reduction|increase|improvement|"
+    r"drop|decrease|cut|rise)\b(?! than \d)"
 )
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
 LETTER: Final = re.compile(r"[a-z\u3400-\u9fff]")
@@ -25,14 +30,18 @@ ALONE: Final = re.compile(r"(?<=\s)[\u3400-\u9fff](?=\s|$)")
 PARTICLE_END: Final = re.compile(r"[吗呢么][\s?!。.\"]*$")
 STRONG_DEADLINE: Final = re.compile(r"\b(?:by|before|until|within|next|no later than)\b|[前内]")
 WORD_BREAK: Final = re.compile(r"[\s,;/|、•:.。\n-]+")
-PRONOUN_VERB: Final = re.compile(r"\b(?:we|i|they|she|he|team|group|desk|us|staff|agents|it|rate|time|wait|score)(?: (?:have|has|had|all|also|already|then|successfully|finally))? $")  # fmt: skip
+PRONOUN_VERB: Final = re.compile(r"\b(?:we|i|they|she|he|team|group|desk|us|staff|agents|it|"
+                                 r"rate|time|wait|score)(?: (?:have|has|had|all|also|already|"
+                                 r"then|successfully|finally))? $")  # fmt: skip
 EVENT: Final = re.compile(
-    r"\b(?:before|by the time|until|ahead of|when|as soon as|by) (?:the |our )?(?P<en>[a-z0-9 -]{4,60})"
+    r"\b(?:before|by the time|until|ahead of|when|as soon as|by) (?:the |"
+    r"our )?(?P<en>[a-z0-9 -]{4,60})"
     r"|(?P<zh>[\u3400-\u9fffa-z0-9]{2,14})(?:之前|以前|前)"
 )
 PART_END: Final = re.compile("[;；。.]")
 PER_CASE: Final = re.compile(
-    r"(?:[后]|接到|收到|每|所有|凡|即|\bof (?:receipt|the|a|receiving|arrival|purchase|each|every|their|being)|\bafter |\beach\b|\bevery\b|\ball\b|\bany\b|\breceiv)"
+    r"(?:[后]|接到|收到|每|所有|凡|即|\bof (?:receipt|the|a|receiving|arrival|purchase|each|"
+    r"every|their|being)|\bafter |\beach\b|\bevery\b|\ball\b|\bany\b|\breceiv)"
 )
 STARTED: Final = re.compile(r"\bfrom |[由从]|\(|: ?$")
 UP_TO: Final = re.compile(r"(?:\bby|to|at|between|reach|[到至达在]) ?$")
@@ -46,8 +55,10 @@ ZERO: Final = frozenset({"零", "zero"})
 RELATIONS: Final = "→≥≤<>"
 LIST_MARK: Final = re.compile(r"[,;/|\n•]+")
 LEARNT: Final = re.compile(
-    r"\b(?:training|course|workshop|session|drill|coaching|briefing|lesson|train|coach)s?\b[^.;]{0,50}? "
+    r"\b(?:training|course|workshop|session|drill|coaching|briefing|lesson|train|"
+    r"coach)s?\b[^.;]{0,50}? "
     r"(?:on|about|in how|covering|in handling|in the) (?:the |how )?"
-    r"(?!all|every|the|january|february|march|april|may|june|july|august|september|october|november|"
+    r"(?!all|every|the|january|february|march|april|may|june|july|august|september|october|"
+    r"november|"
     r"december|q\d|\d)[a-z]{3,}"
 )

@@ -19,7 +19,8 @@ _DIGITS: Final = re.compile(
     r"|(?<=[a-z])(?<![a-z]\d)\d+(?:\.\d+)?(?=%)"
 )
 _SCALE: Final = re.compile(
-    r"\s?(?P<zh>百万|千万|十万|万|亿|千)(?!一)|\s?(?P<en>million|thousand|hundred|billion)\b|(?P<short>k|m|bn)(?![a-z])"
+    r"\s?(?P<zh>百万|千万|十万|万|亿|千)(?!一)|\s?(?P<en>million|thousand|hundred|billion)\b|(?P<short>k|"
+    r"m|bn)(?![a-z])"
 )
 _MORE: Final = re.compile(r"(?P<half>个半)")
 _OUT_OF: Final = re.compile(r"\s?/\s?(?P<of>10{0,2}|5)(?!\d)")

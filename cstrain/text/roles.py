@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -16,7 +17,8 @@ from cstrain.text.units import is_time
 from cstrain.text.zh import HAN_ONLY
 
 Role = Literal[
-    "time", "label", "year", "name", "rhythm", "activity", "people", "means", "now", "change", "level",
+    "time", "label", "year", "name", "rhythm", "activity", "people", "means", "now", "change",
+    "level",
     "free",
 ]  # fmt: skip
 _MARKERS: Final = (
@@ -214,7 +216,7 @@ def _is_means(reading: Reading, number: Number) -> bool:
     return reading.has("f_gift", clause) or reading.has("f_budget", clause)
 
 
-_TESTS: Final = (
+_TESTS: Final[tuple[tuple[Role, Callable[[Reading, Number], bool]], ...]] = (
     ("time", _in_time),
     ("label", _is_label),
     ("label", _is_scale),
@@ -228,24 +230,31 @@ _TESTS: Final = (
 
 
 def _by_marker(reading: Reading, number: Number) -> Placed:
-    clause = reading.clause(number.start)
-    text = reading.text
     start, end = number.start, number.end
     if number.kind == "factor":
         return Placed(number, "change", start, end, "factor")
-    if number.unit == "pp" or cues.MORE_BEHIND.match(text, end):
+    if number.unit == "pp" or cues.MORE_BEHIND.match(reading.text, end):
         return Placed(number, "change", start, end, "by_marker")
-    before = text[max(clause[0], start - 6) : start]
-    if cues.ARROW_BEFORE.search(before):
+    if cues.ARROW_BEFORE.search(reading.text[max(0, start - 6) : start]):
         return Placed(number, "level", start, end, "to_marker")
-    if cues.ARROW_BEHIND.match(text, end) or _goes_on(reading, number):
+    if _is_start(reading, number):
         return Placed(number, "now", start, end, "from_marker")
-    bound = _bound_behind(reading, number, clause)
-    if any(0 <= h.start - end <= 2 for h in reading.tagged("from_behind", end, clause[1])):
-        return Placed(number, "now", start, end, "from_marker")
-    if cues.LABELLED.search(text[max(0, start - 4) : start]) and not _labels_now(reading, start):
-        return Placed(number, "level", start, end, "to_marker", bound)
-    return _marked(reading, number, clause, bound)
+    return _marked(reading, number)
+
+
+def _is_start(reading: Reading, number: Number) -> bool:
+    """Say whether the number is left behind: an arrow, "to 90" or "now" follows."""
+    end = number.end
+    _, last = reading.clause(number.start)
+    now = any(0 <= h.start - end <= 2 for h in reading.tagged("from_behind", end, last))
+    arrow = cues.ARROW_BEHIND.match(reading.text, end) is not None
+    return now or arrow or _goes_on(reading, number)
+
+
+def _is_labelled(reading: Reading, start: int) -> bool:
+    """Say whether a label stands right before the number, and not one of the present level."""
+    labelled = cues.LABELLED.search(reading.text[max(0, start - 4) : start]) is not None
+    return labelled and not _labels_now(reading, start)
 
 
 def _labels_now(reading: Reading, start: int) -> bool:
@@ -275,26 +284,39 @@ def _bound_behind(reading: Reading, number: Number, clause: Stretch) -> str:
     return ""
 
 
-def _marked(reading: Reading, number: Number, clause: Stretch, bound: str) -> Placed:
+def _marked(reading: Reading, number: Number) -> Placed:
+    clause = reading.clause(number.start)
+    bound = _bound_behind(reading, number, clause)
     marker = _marker_before(reading, number, clause)
     end = number.end + _bound_length(reading, number, bound)
-    if marker is None:
-        role: Role = "level" if bound else "free"
-        return Placed(number, role, number.start, end, "", bound)
-    start = marker.start
+    role = _role_of(reading, number, marker, bound)
+    tag = marker.tag if marker else ""
+    if tag in ("at_least", "at_most"):
+        bound = tag
+    keep = (
+        marker is not None
+        and role in ("level", "change")
+        and tag not in ("change_up", "change_down")
+    )
+    joined = marker is not None and role == "change"
+    start = marker.start if marker is not None and (keep or joined) else number.start
+    if _is_labelled(reading, number.start) and role == "free":
+        return Placed(number, "level", number.start, end, "to_marker", bound)
+    return Placed(number, role, start, end, tag, bound)
+
+
+def _role_of(reading: Reading, number: Number, marker: Hit | None, bound: str) -> Role:
+    open_role: Role = "level" if bound else "free"
+    if marker is None or marker.tag == "change_any":
+        return open_role
     if marker.tag == "from_marker":
-        return Placed(number, "now", number.start, end, marker.tag)
-    if marker.tag in ("at_least", "at_most"):
-        return Placed(number, "level", start, end, marker.tag, marker.tag)
-    if marker.tag in {"to_marker", "change_keep"}:
-        return Placed(number, "level", start, end, marker.tag, bound)
-    if marker.tag == "change_any":
-        return Placed(number, "level" if bound else "free", start, end, marker.tag, bound)
+        return "now"
+    if marker.tag in ("at_least", "at_most", "to_marker", "change_keep"):
+        return "level"
     close = number.start - marker.end <= 1
-    han = ord(reading.text[marker.start]) > 0x2E7F
-    if marker.tag == "by_marker" or (han and close and not bound):
-        return Placed(number, "change", start, end, marker.tag)
-    return Placed(number, "level" if bound else "free", number.start, end, marker.tag, bound)
+    han = cues.HAN.match(reading.text[marker.start]) is not None
+    by = marker.tag == "by_marker" or (han and close and not bound)
+    return "change" if by else open_role
 
 
 def _bound_length(reading: Reading, number: Number, bound: str) -> int:

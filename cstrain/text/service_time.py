@@ -1,4 +1,4 @@
-"""Is a stretch of time the time allowed for each case, or the time until the goal is reached?"""
+"""Whether a stretch of time is allowed for each case or runs until the goal is reached."""
 
 from __future__ import annotations
 

@@ -34,7 +34,19 @@ _ENDS: Final = (
 )
 _STARTS: Final = ("early", "the start of", "the beginning of", "first week of", "the first week of")
 _MIDDLES: Final = ("mid", "the middle of")
-_FUTURE_LEADS: Final = ("within", "in", "over", "during", "next", "inside", "under", "in under", "in less than", "through", "throughout")  # fmt: skip
+_FUTURE_LEADS: Final = (
+    "within",
+    "in",
+    "over",
+    "during",
+    "next",
+    "inside",
+    "under",
+    "in under",
+    "in less than",
+    "through",
+    "throughout",
+)
 _LABELS: Final = (
     "deadline",
     "timeframe",
@@ -53,7 +65,15 @@ _COUNTS: Final = {
     "a half": 0.5,
     "a couple of": 2.0,
 }
-_UNITS: Final = {"day": (0, 1), "calendar day": (0, 1), "week": (0, 7), "fortnight": (0, 14), "month": (1, 0), "quarter": (3, 0), "year": (12, 0)}  # fmt: skip
+_UNITS: Final = {
+    "day": (0, 1),
+    "calendar day": (0, 1),
+    "week": (0, 7),
+    "fortnight": (0, 14),
+    "month": (1, 0),
+    "quarter": (3, 0),
+    "year": (12, 0),
+}
 
 
 def english_times(text: str, today: date) -> Iterator[Time]:

@@ -24,16 +24,19 @@ from cstrain.text.calendar import (
 from cstrain.text.times import Time, TimeKind, dated, stretch
 
 _RELATIVE_YEARS: Final = {
-    "今年": 0, "本年": 0, "本年度": 0, "当年": 0, "年内": 0, "明年": 1, "来年": 1, "次年": 1, "下年": 1,
+    "今年": 0, "本年": 0, "本年度": 0, "当年": 0, "年内": 0, "明年": 1, "来年": 1, "次年": 1,
+    "下年": 1,
     "下一年": 1, "下年度": 1, "下一年度": 1, "后年": 2, "去年": -1, "上年": -1, "上一年": -1,
     "上年度": -1, "上一年度": -1, "前年": -2,
 }  # fmt: skip
 _MONTH_PARTS: Final = zh.PARTS
 _QUARTER_DIGITS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 _YEAR_PARTS: Final = {
-    "底": (12, 12), "年底": (12, 12), "年末": (12, 12), "年终": (12, 12), "末": (12, 12), "终": (12, 12),
+    "底": (12, 12), "年底": (12, 12), "年末": (12, 12), "年终": (12, 12), "末": (12, 12),
+    "终": (12, 12),
     "年中": (6, 6), "中": (6, 6), "年初": (1, 2), "初": (1, 2), "春天": (3, 5), "春季": (3, 5),
-    "夏天": (6, 8), "夏季": (6, 8), "秋天": (9, 11), "秋季": (9, 11), "冬天": (12, 2), "冬季": (12, 2),
+    "夏天": (6, 8), "夏季": (6, 8), "秋天": (9, 11), "秋季": (9, 11), "冬天": (12, 2),
+    "冬季": (12, 2),
 }  # fmt: skip
 
 
@@ -219,12 +222,17 @@ def _length_kind(match: re.Match[str], words: tuple[str, str, str], today: date)
         return _before_day(match, count, unit, today)
     if not (tail or lead) or tail in ("以上", "来"):
         return Time(match.start(), match.end(), "window")
-    end = _end_of(today, count, unit)
-    kind: TimeKind = "days" if unit in ("天", "日", "自然日") else "length"
-    if lead.startswith(zh.EXPECTED_LEADS) or lead[:2] in ("期限", "时限", "截止"):
-        kind = "length"
+    return _ahead(match, words, _end_of(today, count, unit), today)
+
+
+def _ahead(
+    match: re.Match[str], words: tuple[str, str, str], end: date | None, today: date
+) -> Time | None:
+    lead, tail, unit = words
     if end is None:
         return None
+    whole = lead.startswith(zh.EXPECTED_LEADS) or lead[:2] in ("期限", "时限", "截止")
+    kind: TimeKind = "days" if unit in ("天", "日", "自然日") and not whole else "length"
     marked = tail not in ("内", "") or bool(lead)
     return Time(match.start(), match.end(), kind, today, end, marked=marked)
 
@@ -256,8 +264,8 @@ def _before_day(match: re.Match[str], count: float, unit: str, today: date) -> T
 
 
 _YEAR_BEFORE: Final = re.compile(
-    r"(?:(?P<y>20\d\d)\s?年?|(?P<y2>\d\d)年|(?P<ry>今年|明年|后年|去年|来年)|(?P<next>next|this year's|last))"
-    r"(?: year's)?\s?的?\s?(?:the )?$"
+    r"(?:(?P<y>20\d\d)\s?年?|(?P<y2>\d\d)年|(?P<ry>今年|明年|后年|去年|来年)"
+    r"|(?P<next>next|this year's|last))(?: year's)?\s?的?\s?(?:the )?$"
 )
 _YEAR_BEHIND: Final = re.compile(r",? (?:of |in )?(?:(?P<y>20\d\d)\b|(?P<next>next) year\b)")
 

@@ -13,15 +13,18 @@ _NAMES: Final = {
     "s": ("秒钟", "秒", "seconds", "second", "secs", "sec", "s"),
     "min": ("分钟", "分半钟", "minutes", "minute", "mins", "min"),
     "h": ("个小时", "小时", "个钟头", "钟头", "hours", "hour", "hrs", "hr", "h"),
-    "day": ("个工作日", "工作日", "个自然日", "自然日", "working days", "working day", "business days",
+    "day": ("个工作日", "工作日", "个自然日", "自然日", "working days", "working day",
+    "business days",
             "business day", "days", "day", "天", "日", "d"),
     "week": ("个星期", "星期", "周", "weeks", "week", "wks"),
     "month": ("个月", "months", "month"),
     "year": ("年", "years", "year"),
     "score": ("分", "points", "point", "score", "scores", "stars", "star", "星"),
-    "money": ("万元", "元", "块钱", "块", "yuan", "rmb", "cny", "usd", "eur", "dollars", "euros", "pounds"),
+    "money": ("万元", "元", "块钱", "块", "yuan", "rmb", "cny", "usd", "eur", "dollars", "euros",
+    "pounds"),
     "x": ("倍", "times", "-fold", "fold", "x"),
-    "people": ("名", "人", "位", "people", "persons", "staff", "agents", "employees", "members of staff"),
+    "people": ("名", "人", "位", "people", "persons", "staff", "agents", "employees",
+    "members of staff"),
 }  # fmt: skip
 _OF: Final = {word: unit for unit, words in _NAMES.items() for word in words}
 _ALTERNATIVES: Final = "|".join(
