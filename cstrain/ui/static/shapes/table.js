@@ -25,10 +25,10 @@ function tableAround(field, ui, body, { last }) {
 function tableCells(field, value, rowId, ui) {
   return field.columns.map((column) => {
     const shape = ui.create(column, value?.[column.key], { ...ui, labelId: rowId, inside: "table" });
-    const name = uid("l");
-    shape.control?.setAttribute("aria-labelledby", `${rowId} ${name}`);
-    const label = h("span", { class: "c-cell-label", id: name }, column.label);
-    return { key: column.key, el: h("td", {}, label, shape.el), ...pick(shape) };
+    // Shown on a phone only, where the headings are gone; the control carries its own name.
+    const label = h("span", { class: "c-cell-label", "aria-hidden": "true" }, column.label);
+    const name = (row) => shape.control?.setAttribute("aria-label", `${row} ${column.label}`);
+    return { key: column.key, el: h("td", {}, label, shape.el), name, ...pick(shape) };
   });
 }
 
@@ -57,6 +57,7 @@ function fixedRow(row, field, value, ui) {
   const id = uid("r");
   const cells = tableCells(field, value, id, ui);
   const head = h("th", { scope: "row", id }, row.label);
+  cells.forEach((one) => one.name(row.label));
   return {
     key: row.key,
     el: h("tr", {}, head, cells.map((one) => one.el)),
@@ -109,6 +110,7 @@ function freeRow(field, value, ui, remove) {
     focus: () => firstControl(line).focus(),
     number: (n, removable) => {
       head.textContent = String(n);
+      cells.forEach((one) => one.name(n));
       cross.setAttribute("aria-label", ui.say("remove_row", { n }));
       cross.hidden = !removable;
     },
