@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -15,7 +16,7 @@ from typing import Final
 from builder.engine_zip import write_engine
 from builder.places import BOOK, BUILD, ROOT
 from builder.pyodide import put_pyodide
-from builder.staging import stage
+from builder.staging import Places, stage
 from cstrain.html import escape
 from cstrain.language import HTML_LANG, LANGUAGES, Language
 from cstrain.library.words import words
@@ -59,7 +60,7 @@ def build_site(out: Path | None = None, pyodide: str | None = None) -> Path:
 
 def _refuse_foreign(site: Path) -> None:
     """Refuse a folder with something else in it: building takes away what was there."""
-    is_ours = (site / "host" / "host.js").is_file() and (site / "index.html").is_file()
+    is_ours = (site / "host").is_dir() and (site / ".nojekyll").is_file()
     if site.is_dir() and any(site.iterdir()) and not is_ours:
         raise BookError(f"{site} is not empty and holds no book; give an empty folder with --out.")
     if site.exists() and not site.is_dir():
@@ -70,25 +71,36 @@ def _fill(site: Path, scratch: Path, pyodide: str | None) -> None:
     site.mkdir()
     # The network's part first: when it fails, nobody has waited for the rest.
     place = put_pyodide(pyodide, site / "pyodide") or "../pyodide/"
-    _put_host(site / "host")
+    places = Places(host=f"../host/{_put_host(site / 'host')}/", pyodide=place)
     with ThreadPoolExecutor(max_workers=2) as workers:
-        list(workers.map(lambda one: _build(one, site, scratch, place), LANGUAGES))
+        list(workers.map(lambda one: _build(one, site, scratch, places), LANGUAGES))
     (site / "index.html").write_text(_first_page(), encoding="utf-8")
     (site / ".nojekyll").touch()  # a folder named _static is left alone by static hosts
 
 
-def _put_host(folder: Path) -> None:
-    folder.mkdir(parents=True)
+def _put_host(folder: Path) -> str:
+    """Write the files that the live exercises need and return the name of their own folder.
+
+    The name comes from what is in them: after an update no browser mixes old files with new ones.
+    """
+    fresh = folder / "new"
+    fresh.mkdir(parents=True)
     for name in _HOST_FILES:
-        shutil.copyfile(BOOK / "host" / name, folder / name)
-    (folder / "frame.js").write_text(frame_source(), encoding="utf-8")
-    (folder / "frame.css").write_text(frame_css(), encoding="utf-8")
-    write_engine(folder / "cstrain.zip")
+        shutil.copyfile(BOOK / "host" / name, fresh / name)
+    (fresh / "frame.js").write_text(frame_source(), encoding="utf-8")
+    (fresh / "frame.css").write_text(frame_css(), encoding="utf-8")
+    write_engine(fresh / "cstrain.zip")
+    mark = hashlib.sha256()
+    for file in sorted(fresh.iterdir()):
+        mark.update(file.read_bytes())
+    name = mark.hexdigest()[:12]
+    fresh.rename(folder / name)
+    return name
 
 
-def _build(language: Language, site: Path, scratch: Path, pyodide: str) -> None:
+def _build(language: Language, site: Path, scratch: Path, places: Places) -> None:
     sources, work = scratch / "sources" / language, scratch / "work" / language
-    stage(language, sources, pyodide)
+    stage(language, sources, places)
     run = "from jupyter_book.cli.main import main; main()"
     command = [sys.executable, "-c", run, "build", str(sources), "-W", "--keep-going"]
     paths = [str(ROOT), str(BOOK), os.environ.get("PYTHONPATH", "")]

@@ -38,16 +38,21 @@ _GUARD: Final = """
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.add_config_value("cstrain_language", "en", "html")
+    app.add_config_value("cstrain_host", "../host/", "html")
     app.add_config_value("cstrain_pyodide", "../pyodide/", "html")
     # jupyter-book sets these two for extensions that the list in _config.yml leaves out.
     for name in ("comments_config", "thebe_config"):
         if name not in app.config:
             app.add_config_value(name, {}, "html")
     sphinx.search.languages["zh"] = ChineseSearch
-    app.add_css_file("../../host/book.css")
+    app.connect("builder-inited", _add_style)
     # Before the theme, which tries its templates out while the context is made.
     app.connect("html-page-context", _complete, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _add_style(app: Sphinx) -> None:
+    app.add_css_file(f"../{app.config.cstrain_host}book.css")  # seen from the folder _static
 
 
 def _complete(
@@ -66,17 +71,18 @@ def _complete(
         "language": language,
         "words": {**said, **stored},
         "pyodide": app.config.cstrain_pyodide,
-        "archive": "../host/cstrain.zip",
+        "archive": f"{app.config.cstrain_host}cstrain.zip",
     }
-    context["body"] = _tools(about, said["no_script"]) + context["body"]
+    context["body"] = _tools(about, app.config.cstrain_host) + context["body"]
 
 
-def _tools(about: dict[str, Any], no_script: str) -> str:
+def _tools(about: dict[str, Any], host: str) -> str:
     data = json.dumps(about, ensure_ascii=False).replace("<", "\\u003c")
+    no_script = escape(about["words"]["no_script"])
     return (
-        '<link rel="stylesheet" href="../host/frame.css">'
-        f'<noscript><p class="cstrain-not-live">{escape(no_script)}</p></noscript>'
+        f'<link rel="stylesheet" href="{escape(host)}frame.css">'
+        f'<noscript><p class="cstrain-not-live">{no_script}</p></noscript>'
         f'<script type="application/json" id="cstrain-host">{data}</script>'
         f"<script>{_GUARD}</script>"
-        '<script type="module" src="../host/host.js" onerror="cstrainNotStarted()"></script>'
+        f'<script type="module" src="{escape(host)}host.js" onerror="cstrainNotStarted()"></script>'
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,7 +25,15 @@ _EXERCISE: Final = re.compile(r'\.exercise\("(\w+)"\)')
 _NOT_ON_A_PAGE: Final = frozenset({"setup", "code-way"})
 
 
-def stage(language: Language, folder: Path, pyodide: str) -> None:
+@dataclass(frozen=True)
+class Places:
+    """Where a page finds the live exercises' files and Pyodide: addresses that end in "/"."""
+
+    host: str
+    pyodide: str
+
+
+def stage(language: Language, folder: Path, places: Places) -> None:
     """Write everything jupyter-book needs for one language into a new folder."""
     folder.mkdir(parents=True)
     (folder / "index.md").write_text(_cover(language), encoding="utf-8")
@@ -41,7 +50,7 @@ def stage(language: Language, folder: Path, pyodide: str) -> None:
         made.cells = _cells(made, page.lesson, language, stored.name)
         (folder / stored.name).write_text(to_text(made), encoding="utf-8")
     shutil.copyfile(BOOK / "_toc.yml", folder / "_toc.yml")
-    text = json.dumps(_config(language, pyodide), ensure_ascii=False, indent=1)
+    text = json.dumps(_config(language, places), ensure_ascii=False, indent=1)
     (folder / "_config.yml").write_text(text, encoding="utf-8")  # JSON is YAML too
 
 
@@ -50,14 +59,15 @@ def _cover(language: Language) -> str:
     return "\n\n".join(texts) + "\n"
 
 
-def _config(language: Language, pyodide: str) -> dict[str, Any]:
+def _config(language: Language, places: Places) -> dict[str, Any]:
     made: dict[str, Any] = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     said = words("host_words", language)
     made["title"] = said["book_title"]
     made["sphinx"]["config"] |= {
         "language": _THEME_LANGUAGE[language],
         "cstrain_language": language,
-        "cstrain_pyodide": pyodide,
+        "cstrain_host": places.host,
+        "cstrain_pyodide": places.pyodide,
         "templates_path": [str(BOOK / "_templates")],
         "html_favicon": str(BOOK / "host" / "favicon.svg"),
         # Otherwise the theme reports on every page that it does not know the mode "".
