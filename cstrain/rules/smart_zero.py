@@ -15,7 +15,11 @@ from cstrain.text.zh import COMPARED_WITH, DONE
 
 # In this order: the strongest reason is the one that is told.
 KINDS: Final = ("withdrawn", "copied", "claim", "question", "undecided", "past_report")
+# Beside a report or a question, a number with a day to come states something to reach.
+_ASIDE: Final = frozenset({"past_report", "question"})
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
+_LONG_LIST: Final = 5  # so many bare names in a row are a list of keywords, whatever they name
+_DOING: Final = ("result_done", "result_make", "activity", "zero_goal", "behaviour", "change_keep")
 _NO_VOWEL: Final = re.compile(r"[bcdfghjklmnpqrstvwxz]{3,}")
 
 
@@ -70,7 +74,7 @@ def _could_be_goal(reading: Reading, alive: tuple[Stretch, ...], found: Sequence
             reading.has(tag, (start, end))
             for tag in ("change_up", "change_down", "change_any", "result_done", "result_make")
         )
-        if number and verb:
+        if number and (verb or (_ASIDE.issuperset(found) and _future(reading, (start, end)))):
             return True
         if verb and found == ["past_report"] and _future(reading, (start, end)):
             return True
@@ -137,6 +141,8 @@ def _claim_spread(reading: Reading) -> bool:
 def _question(reading: Reading, stretch: Stretch) -> bool:
     start, end = stretch
     words = reading.text[start:end].rstrip(" \n\"')")
+    if words.endswith("?") and reading.text[start:end].count('"') % 2:
+        return False  # it stands inside a quotation: somebody's words, such as a script
     if words.endswith("?") or cues.PARTICLE_END.search(words):
         return True
     lead = start + len(reading.text[start:end]) - len(reading.text[start:end].lstrip())
@@ -245,25 +251,23 @@ def _covered(reading: Reading, known: Callable[[str], bool]) -> float:
 
 def _is_keywords(reading: Reading) -> bool:
     """Say whether the text is a bare list of words: short pieces, nothing that relates them."""
-    pieces = [piece for piece in cues.WORD_BREAK.split(reading.text) if piece]
-    verbs = (
-        "change_up",
-        "change_down",
-        "goal_sign",
-        "result_done",
-        "result_make",
-        "activity",
-        "zero_goal",
-        "behaviour",
-        "change_keep",
-    )
     text = (0, len(reading.text))
-    if len(pieces) < 3 or any(reading.has(tag, text) for tag in verbs):
+    if any(reading.has(tag, text) for tag in ("change_up", "change_down", "goal_sign", "at_most")):
         return False
-    if any(ch in reading.text for ch in cues.RELATIONS) or reading.has("at_most", text):
+    if any(ch in reading.text for ch in cues.RELATIONS):
         return False
-    han = bool(cues.HAN.search(reading.text))
-    if han:
-        return max(map(len, pieces)) <= 8 and not cues.WILL.search(reading.text)
-    segments = [s for s in cues.LIST_MARK.split(reading.text) if s.strip()]
+    segments = [s.strip() for s in cues.LIST_MARK.split(reading.text) if s.strip()]
+    if len(segments) >= _LONG_LIST and all(map(_is_label, segments)):
+        return True
+    if any(reading.has(tag, text) for tag in _DOING):
+        return False
+    pieces = [piece for piece in cues.WORD_BREAK.split(reading.text) if piece]
+    if cues.HAN.search(reading.text):
+        short = max(map(len, pieces), default=0) <= 8
+        return len(pieces) >= 3 and short and not cues.WILL.search(reading.text)
     return len(segments) >= 3 and max(len(s.split()) for s in segments) <= 3
+
+
+def _is_label(segment: str) -> bool:
+    """Say whether a piece of a list is only the name of something, not a statement about it."""
+    return len(segment) <= 6 if cues.HAN.search(segment) else len(segment.split()) <= 4
