@@ -9,13 +9,26 @@ const CHECK_MS = 20_000;
 export class EngineError extends Error {}
 
 /**
- * Return {ask, running, onStage}.
+ * Return {ask, start, running, onStage}.
  * @param {{pyodide: string, archive: string}} places absolute URLs of Pyodide and of the engine
  */
 export function createEngine(places) {
   let current = null;
   let queue = Promise.resolve();
-  const engine = { onStage: () => {}, ask, running: () => current !== null };
+  const engine = { onStage: () => {}, ask, start, running: () => current !== null };
+
+  /** Start the worker before anything is asked; a failure is told when something is. */
+  function start() {
+    if (current) return;
+    current = startWorker(places, (stage) => engine.onStage(stage));
+    const used = current;
+    used.ready.catch(() => drop(used));
+  }
+
+  function drop(used) {
+    used.stop();
+    if (current === used) current = null;
+  }
 
   /** Return the promise of the reply; `limit` is how long Python may think, in milliseconds. */
   function ask(request, limit = CHECK_MS) {
@@ -25,14 +38,13 @@ export function createEngine(places) {
   }
 
   async function askNow(request, limit) {
-    current ??= startWorker(places, (stage) => engine.onStage(stage));
+    start();
     const used = current;
     try {
       await used.ready;
       return await used.ask(request, limit);
     } catch (error) {
-      used.stop();
-      if (current === used) current = null;
+      drop(used);
       throw error instanceof EngineError ? error : new EngineError("failed");
     }
   }

@@ -1,5 +1,5 @@
 // The host of live exercises in a book page: mounts every frame at once, puts stored answers
-// back, and loads Python only when something has to be checked.
+// back, and loads Python only for those who write an answer or have one checked already.
 import frame from "./frame.js";
 import { createEngine } from "./engine.js";
 import { createModel } from "./model.js";
@@ -7,6 +7,8 @@ import { Session } from "./session.js";
 import { openStore } from "./store.js";
 
 const IDLE_MS = 4_000; // the longest wait before earlier attempts are checked again
+const TOUCH_MS = 1_000;
+const CORE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"];
 const BLOCKS = ".cstrain-exercise, .cstrain-record";
 
 async function start() {
@@ -15,12 +17,11 @@ async function start() {
     pyodide: new URL(about.pyodide, document.baseURI).href,
     archive: new URL(about.archive, document.baseURI).href,
   };
-  const ready = openStore().then(
-    (store) => new Session({ ...about, store, engine: createEngine(places) }),
-  );
+  const engine = createEngine(places);
+  const ready = openStore().then((store) => new Session({ ...about, store, engine }));
   const models = [...document.querySelectorAll(BLOCKS)].map((block) => mount(block, ready));
   window.cstrainHost = true;
-  document.addEventListener("focusin", (event) => warm(event, places));
+  document.addEventListener("focusin", (event) => warm(event, places, engine));
   const session = await ready;
   models.forEach((one) => session.add(one));
   if (await session.restore()) whenIdle(() => session.recompute().catch(() => {}));
@@ -39,12 +40,16 @@ function mount(block, ready) {
 
 let isWarm = false;
 
-// Who has touched an exercise will probably check it: fetch Python's files meanwhile.
-function warm(event, { pyodide, archive }) {
+// Who has touched an exercise will probably check it: fetch Python's files meanwhile, unless the
+// touch was the check itself.
+function warm(event, places, engine) {
   if (isWarm || navigator.connection?.saveData || !event.target.closest(BLOCKS)) return;
   isWarm = true;
-  const core = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"];
-  for (const href of [...core.map((name) => pyodide + name), archive]) {
+  setTimeout(() => engine.running() || prefetch(places), TOUCH_MS);
+}
+
+function prefetch({ pyodide, archive }) {
+  for (const href of [...CORE.map((name) => pyodide + name), archive]) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "prefetch", href });
     document.head.append(link);

@@ -2,6 +2,7 @@
 import { exportText, newRecord } from "./store.js";
 
 const RUN_MS = 10_000; // of a learner's own code
+const SCORE_MS = 120_000; // of a long record on a slow phone
 const MOST_ANSWERS = 100; // of one exercise looked at for the score, as in cstrain/scoring.py
 const EXPORT_NAME = "cstrain-record.json";
 
@@ -77,6 +78,8 @@ export class Session {
     const { id } = model.get("view");
     const saved = await this.save("draft", id, answer, this.hints.get(id) ?? 0);
     if (saved) model.deliver(saved);
+    // Who is writing an answer will check it: Python gets ready in the meantime.
+    if (!navigator.connection?.saveData) this.engine.start();
   }
 
   async hint(model, level) {
@@ -138,7 +141,8 @@ export class Session {
     for (const lesson of lessons) {
       const answers = answersOf(checks.filter((one) => one.lesson === lesson));
       if (!Object.keys(answers).length) continue;
-      const done = await this.engine.ask({ do: "score", lesson, language, answers });
+      const request = { do: "score", lesson, language, answers };
+      const done = await this.engine.ask(request, SCORE_MS);
       if (done.do === "score") this.showScore(lesson, done.score, answers);
     }
   }

@@ -70,7 +70,12 @@ function randomId() {
   return [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
 }
 
+// What comes next sorts after what is stored, even if the computer's clock was set back since.
 function sorted(records) {
+  for (const { at } of records) {
+    const seen = Date.parse(`${at.slice(0, 23)}Z`) * 1000 + Number(at.slice(23, 26));
+    if (seen > lastMicroseconds) lastMicroseconds = seen;
+  }
   return records.sort((a, b) => (a.at + a.id < b.at + b.id ? -1 : 1));
 }
 

@@ -30,6 +30,14 @@ def test_the_built_site_has_pythons_core(site):
     assert {file.name for file in (site / "pyodide").iterdir()} == set(CORE)
 
 
+def test_the_hosts_folder_is_named_by_its_content(site):
+    (folder,) = (site / "host").iterdir()
+    assert (folder / "host.js").is_file()
+    html = (site / "zh" / "n03_smart_goals.html").read_text(encoding="utf-8")
+    assert f"../host/{folder.name}/host.js" in html
+    assert f"../host/{folder.name}/cstrain.zip" in html
+
+
 def test_a_url_is_taken_as_it_is_and_nothing_is_copied(tmp_path):
     folder = tmp_path / "pyodide"
     assert put_pyodide("https://example.org/full", folder) == "https://example.org/full/"

@@ -98,11 +98,21 @@ def test_what_was_not_checked_is_kept_when_the_page_is_left_at_once(open_page):
     page.wait_for_selector(f"{MATCH} .cstrain-live")
     choose(page, "AAAAA")
     page.reload()
+    page.log.clear()
     page.wait_for_function(
         f"() => document.querySelector('{MATCH} .cstrain-live select')?.value === 'A'"
     )
     assert chosen(page) == "AAAAA"
-    assert [url for url in page.log if "pyodide" in url] == [], "a draft needs no Python"
+    assert [url for url in page.log if "pyodide" in url] == [], "a stored draft needs no Python"
+
+
+def test_python_gets_ready_while_an_answer_is_written(open_page):
+    page = open_page(PAGE.format("en"))
+    page.wait_for_selector(f"{MATCH} .cstrain-live")
+    assert page.workers == []
+    choose(page, "S")
+    page.wait_for_event("worker", timeout=10_000)
+    assert "5" in check(page)
 
 
 def test_two_tabs_lose_nothing(open_page):
@@ -127,6 +137,21 @@ def exported(page):
     with page.expect_download() as waiting:
         page.locator(".cstrain-record .c-exchange button").click()
     return json.loads(waiting.value.path().read_text(encoding="utf-8"))
+
+
+def test_a_clock_that_was_set_back_loses_nothing(open_page):
+    page = open_page(PAGE.format("en"))
+    choose(page, "SSSSS")
+    check(page)
+    earlier = "const real = Date.now; Date.now = () => real() - 86_400_000;"
+    page.add_init_script(earlier)
+    page.reload()
+    verdict(page)
+    choose(page, "AAAAA")
+    check(page)
+    page.reload()
+    verdict(page)
+    assert chosen(page) == "AAAAA"
 
 
 def test_an_export_is_taken_in_by_another_browser(open_page, tmp_path):
