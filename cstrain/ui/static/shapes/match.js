@@ -28,15 +28,15 @@ export const matchShape = {
 };
 
 function matchRow(left, field, ui, changed) {
-  const id = uid("l");
+  const id = uid("i");
   const menu = h(
     "select",
-    { class: "c-input", "aria-labelledby": id, onchange: changed },
+    { class: "c-input", id, onchange: changed },
     h("option", { value: "" }, ui.say("choose")),
     field.right.map((one) => h("option", { value: one.key }, one.label)),
   );
   const slot = h("div", { class: "c-slot" });
-  const el = h("li", { class: "c-match-row" }, h("span", { id, class: "c-grow" }, left.label), menu, slot);
+  const el = h("li", { class: "c-match-row" }, h("label", { for: id, class: "c-grow" }, left.label), menu, slot);
   return { key: left.key, el, menu, slot };
 }
 

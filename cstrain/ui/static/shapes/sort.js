@@ -113,16 +113,16 @@ function singleZone(group) {
 }
 
 function singleCard(card, field, zones, ui, changed) {
-  const id = uid("l");
+  const id = uid("i");
   const menu = h(
     "select",
-    { class: "c-input", "aria-labelledby": id, onchange: changed },
+    { class: "c-input", id, onchange: changed },
     h("option", { value: "" }, ui.say("choose_group")),
     field.groups.map((one) => h("option", { value: one.key }, one.label)),
   );
   const slot = h("div", { class: "c-slot" });
   const grip = h("span", { class: "c-grip", "aria-hidden": "true" });
-  const head = h("div", { class: "c-order-row" }, grip, h("span", { id, class: "c-grow" }, card.label));
+  const head = h("div", { class: "c-order-row" }, grip, h("label", { for: id, class: "c-grow" }, card.label));
   const el = h("li", { class: "c-card" }, head, menu, slot);
   makeDraggable(el, grip, {
     zones: () => zones.map((one) => one.el),
