@@ -157,3 +157,17 @@ def test_on_paper_the_sheets_stand_instead_of_the_forms(open_page):
     page.emulate_media(media="print")
     assert page.locator(".cstrain-sheet:visible").count() == 8
     assert page.locator(".cstrain-live:visible").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@BOTH
+def test_the_article_has_no_serious_accessibility_fault(open_page, axe_source, language, scheme):
+    page = open_page(f"{language}/n03_smart_goals.html", color_scheme=scheme)
+    page.wait_for_selector(".cstrain-live")
+    page.wait_for_load_state("networkidle")
+    page.evaluate(axe_source)
+    # The article is ours; the frame around it is the theme's.
+    found = page.evaluate("async () => (await axe.run('.bd-article')).violations")
+    serious = [one for one in found if one["impact"] in {"serious", "critical"}]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in serious] == []
