@@ -25,7 +25,13 @@ def wrong(name: str, language: Language) -> list[Mapping[str, Any]]:
         for one in about.samples
         if one.language in {None, language} and one.points < about.points and by_form(one.answer)
     ]
-    return poor[:3]
+    return [*poor, _without_one(about.model.answers[language])][:3]
+
+
+def _without_one(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the answer with the first key of its first field left out."""
+    field, value = next(iter(answer.items()))
+    return {**answer, field: dict(list(value.items())[1:]) if isinstance(value, Mapping) else ""}
 
 
 def by_form(answer: Mapping[str, Any]) -> bool:
