@@ -134,7 +134,9 @@ def _share(match: re.Match[str], percent: float) -> Number:
 
 
 def _either(words: str) -> float | None:
-    return float(words) if words[:1].isdigit() else zh.chinese_value(words)
+    if words[:1].isdigit():
+        return float(words) if words.replace(".", "", 1).isdigit() else None
+    return zh.chinese_value(words)
 
 
 def _chinese(text: str) -> Iterator[Number]:

@@ -18,20 +18,20 @@ _COUNTERS: Final = (
 )
 # A Chinese numeral alone is a number when a counter follows or a word of comparison stands before.
 CHINESE_NUMBER: Final = re.compile(
-    rf"(?:百分之(?P<percent>{NUMERAL}+(?:点{NUMERAL}+)?|\d+(?:\.\d+)?))"
+    rf"(?:百分之(?P<percent>{NUMERAL}{{1,12}}(?:点{NUMERAL}{{1,12}})?|\d+(?:\.\d+)?))"
     rf"|(?P<all>百分百|百分之百)"
-    rf"|(?:千分之(?P<mille>{NUMERAL}+|\d+(?:\.\d+)?))"
-    rf"|(?:万分之(?P<bps>{NUMERAL}+|\d+(?:\.\d+)?))"
-    rf"|(?:(?P<below>[一二两三四五六七八九十\d]+)分之(?P<above>[一二两三四五六七八九十\d]+))"
+    rf"|(?:千分之(?P<mille>{NUMERAL}{{1,12}}|\d+(?:\.\d+)?))"
+    rf"|(?:万分之(?P<bps>{NUMERAL}{{1,12}}|\d+(?:\.\d+)?))"
+    rf"|(?:(?P<below>[一二两三四五六七八九十\d]{{1,6}})分之(?P<above>[一二两三四五六七八九十\d]{{1,6}}))"
     rf"|(?:(?P<tenths>[一二两三四五六七八九]|\d)成(?P<plus>[一二三四五六七八九半\d])?"
     rf"(?!功|为|立|本|员(?!工)|绩|果|交|效|熟|长|品|人|都|就|型))"
     rf"|(?P<half>一半|半数|过半)"
-    rf"|(?P<number>(?:{NUMERAL}+点{NUMERAL}+|{NUMERAL}*[十百千万]{NUMERAL}*|[零一二两三四五六七八九])"
+    rf"|(?P<number>(?:{NUMERAL}{{1,12}}点{NUMERAL}{{1,12}}|{NUMERAL}{{0,9}}[十百千万]{NUMERAL}{{0,9}}|[零一二两三四五六七八九])"
     rf"(?P<more>个半|多|来|几)?)(?=\s?(?:{_COUNTERS}))"
 )
 # A bare numeral after one of these is a number even without a counter.
 AFTER_COMPARISON: Final = re.compile(
-    rf"(?<=[到至为达于过])\s?(?P<number>{NUMERAL}+点{NUMERAL}+|{NUMERAL}{{2,}})"
+    rf"(?<=[到至为达于过])\s?(?P<number>{NUMERAL}{{1,12}}点{NUMERAL}{{1,12}}|{NUMERAL}{{2,}})"
 )
 NOT_NUMBERS: Final = re.compile(
     "一次性|一次|一线|二线|三线|一站式|一对一|一体化|一致|统一|一定|一些|一般|一起|一样|一直|一旦|一律|"
@@ -99,7 +99,7 @@ def _whole(words: str) -> int | None:
     return total + group if words else None
 
 
-_N: Final = rf"(?:\d+(?:\.\d+)?|{NUMERAL}+|半|两)"
+_N: Final = rf"(?:\d+(?:\.\d+)?|{NUMERAL}{{1,12}}|半|两)"
 _LENGTH: Final = (
     "个半月|年半|个?(?:工作日|自然日|分钟|小时|钟头|半月|星期|礼拜|季度|周|年|天|日|秒)|个月"
     "|(?<=[两俩])月"
