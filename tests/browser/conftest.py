@@ -1,13 +1,8 @@
-"""A running JupyterLab with the lesson, and the built book behind a server."""
+"""Pages for the tests of the lesson in JupyterLab."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 
 @pytest.fixture
