@@ -141,14 +141,10 @@ def _change(
     mode: Mode = "factor" if number.kind == "factor" or number.unit == "x" else "change"
     own = _base_for(placed, bases)
     base = own if own is not None else (metric.now if metric else None)
-    if metric is None and own is None and not _counted_change(placed):
-        base = None
+    if base is None and not number.unit and cues.ADDED.search(reading.text[: number.start]):
+        return Target(placed.start, placed.end, "level", number.value)
     start = placed.start if placed.marker != "factor" else number.start
     return Target(start, placed.end, mode, number.value, number.unit, metric, base, down=down)
-
-
-def _counted_change(placed: Placed) -> bool:
-    return not placed.number.is_share
 
 
 def _base_for(placed: Placed, bases: list[Placed]) -> float | None:

@@ -183,7 +183,8 @@ def best_metric(
     near = reading.clause(place)
     behind = reading.text[number.words_end : number.words_end + 1]
     odd = bool(HAN.match(behind)) and behind not in COMMON_COUNTERS
-    for stretch in (near, sentence, (0, len(reading.text))) if far else (near,):
+    before = (sentence[0], place)  # "complaints: cut by a quarter"
+    for stretch in (near, sentence, (0, len(reading.text))) if far else (near, before):
         values = [
             n for n in reading.numbers if sentence[0] <= n.start < sentence[1] and n != number
         ]

@@ -28,7 +28,9 @@ LETTER: Final = re.compile(r"[a-z\u3400-\u9fff]")
 REPEAT: Final = re.compile(r"([\u3400-\u9fffa-z])\1{2,}")
 ALONE: Final = re.compile(r"(?<=\s)[\u3400-\u9fff](?=\s|$)")
 PARTICLE_END: Final = re.compile(r"[吗呢么][\s?!。.\"]*$")
-STRONG_DEADLINE: Final = re.compile(r"\b(?:by|before|until|within|next|no later than)\b|[前内]")
+STRONG_DEADLINE: Final = re.compile(
+    r"\b(?:by|before|until|within|next|no later than)\b|[前内]|截止|截至|^[到至]"
+)
 WORD_BREAK: Final = re.compile(r"[\s,;/|、•:.。\n-]+")
 PRONOUN_VERB: Final = re.compile(r"\b(?:we|i|they|she|he|team|group|desk|us|staff|agents|it|"
                                  r"rate|time|wait|score)(?: (?:have|has|had|all|also|already|"
@@ -57,8 +59,9 @@ LIST_MARK: Final = re.compile(r"[,;、/|\n•]+")
 LEARNT: Final = re.compile(
     r"\b(?:training|course|workshop|session|drill|coaching|briefing|lesson|train|"
     r"coach)s?\b[^.;]{0,50}? "
-    r"(?:on|about|in how|covering|in handling|in the) (?:the |how )?"
+    r"(?:on|about|in how|covering|in handling|in the|in(?= [a-z]+ing\b)) (?:the |how )?"
     r"(?!all|every|the|january|february|march|april|may|june|july|august|september|october|"
     r"november|"
     r"december|q\d|\d)[a-z]{3,}"
 )
+ADDED: Final = re.compile(r"(?:新增|增设|添置|加装|新添|\badd(?:s|ing)?)\s?$")

@@ -152,7 +152,7 @@ def _is_rhythm(reading: Reading, number: Number) -> bool:
         if t.kind == "rhythm"
         and (0 <= number.start - t.end <= 4 or 0 <= t.start - number.end <= 28)
     ]
-    if not near:
+    if not near or _is_now_behind(reading, near[-1].end):
         return False
     low = min([number.start, *(t.start for t in near)])
     clause = reading.clause(number.start)
@@ -163,6 +163,11 @@ def _is_rhythm(reading: Reading, number: Number) -> bool:
         "from_marker", max(0, low - 5), low
     )
     return not any(not reading.text[h.end : low].strip() for h in before)
+
+
+def _is_now_behind(reading: Reading, end: int) -> bool:
+    """Say whether "today" or "now" follows: 70 a month today is the present level."""
+    return any(0 <= h.start - end <= 2 for h in reading.tagged("from_behind", end, end + 14))
 
 
 def _is_activity(reading: Reading, number: Number) -> bool:
@@ -189,6 +194,8 @@ def _is_people(reading: Reading, number: Number) -> bool:
     clause = reading.clause(number.start)
     if number.is_share or is_time(number.unit):
         return False
+    if _bound_behind(reading, number, clause):
+        return False
     if number.unit == "people":
         return not _after_change(reading, number)
     text = reading.text
@@ -205,8 +212,11 @@ def _is_people(reading: Reading, number: Number) -> bool:
 
 def _after_change(reading: Reading, number: Number) -> bool:
     """Say whether a marker of a target stands right before the number."""
-    before = reading.tagged("to_marker", max(0, number.start - 4), number.start)
-    return bool(before) and reading.text[before[-1].start : before[-1].end] not in cues.WEAK_TO
+    text = reading.text
+    return any(
+        not text[h.end : number.start].strip() and text[h.start : h.end] not in cues.WEAK_TO
+        for h in reading.tagged("to_marker", max(0, number.start - 5), number.start)
+    )
 
 
 def _is_means(reading: Reading, number: Number) -> bool:
@@ -246,7 +256,8 @@ def _is_start(reading: Reading, number: Number) -> bool:
     """Say whether the number is left behind: an arrow, "to 90" or "now" follows."""
     end = number.end
     _, last = reading.clause(number.start)
-    now = any(0 <= h.start - end <= 2 for h in reading.tagged("from_behind", end, last))
+    now = any(0 <= h.start - end <= 12 for h in reading.tagged("from_behind", end, last))
+    now = now and not any(end <= other.start < last for other in reading.numbers)
     arrow = cues.ARROW_BEHIND.match(reading.text, end) is not None
     return now or arrow or _goes_on(reading, number)
 
@@ -300,9 +311,18 @@ def _marked(reading: Reading, number: Number) -> Placed:
     )
     joined = marker is not None and role == "change"
     start = marker.start if marker is not None and (keep or joined) else number.start
-    if _is_labelled(reading, number.start) and role == "free":
+    if role == "free" and (
+        _is_labelled(reading, number.start) or _is_allowed_time(reading, number)
+    ):
         return Placed(number, "level", number.start, end, "to_marker", bound)
     return Placed(number, role, start, end, tag, bound)
+
+
+def _is_allowed_time(reading: Reading, number: Number) -> bool:
+    """Say whether the number is the time allowed for each case: answered in 90 seconds."""
+    return is_time(number.unit) and any(
+        time.kind == "service" and time.start <= number.start < time.end for time in reading.times
+    )
 
 
 def _role_of(reading: Reading, number: Number, marker: Hit | None, bound: str) -> Role:

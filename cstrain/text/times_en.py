@@ -297,7 +297,8 @@ def _length(match: re.Match[str], today: date) -> Time | None:
     if tail in ("ago", "old") or {lead, following} & set(_PAST):
         return Time(match.start(), match.end(), "past")
     if unit.split()[0] in en.SHORT_UNITS:
-        return Time(match.start(), match.end(), "service") if lead or tail else None
+        kind: TimeKind = "window" if lead in ("for", "after") else "service"
+        return Time(match.start(), match.end(), kind) if lead or tail else None
     start = match.start() if lead else match.start("next") if following else match.start("n")
     if not (lead or following or tail) and match["n"] in (*_COUNTS, "the"):
         return None
