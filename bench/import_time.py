@@ -1,4 +1,6 @@
-"""Import time of cstrain against pandas: python bench/import_time.py
+"""Import time of cstrain against pandas.
+
+Run it with: python bench/import_time.py
 
 Each figure is the smallest of 9 fresh interpreters, less an interpreter that imports nothing, so
 what is compared is the import alone. Pandas is the peer because a workbook that is slower than

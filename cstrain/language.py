@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
 from cstrain.errors import UnknownNameError
 
@@ -31,5 +31,5 @@ class Text:
 def as_language(name: object) -> Language:
     """Return the language code, or raise UnknownNameError naming the known ones."""
     if name in LANGUAGES:
-        return cast("Language", name)
+        return name
     raise UnknownNameError("language", name, LANGUAGES)

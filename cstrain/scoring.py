@@ -40,7 +40,7 @@ def score(
 ) -> dict[str, Any]:
     """Return the lesson's score as plain values: points of 100, band, and a line an exercise."""
     about = find_lesson(lesson_id)
-    lines = []
+    lines: list[dict[str, Any]] = []
     for one in about.all_exercises():
         report = best_report(one.id, answers.get(one.id, ()), language)
         lines.append(

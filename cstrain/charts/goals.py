@@ -117,7 +117,9 @@ def _columns(points: Sequence[tuple[date, float]]) -> tuple[list[date], list[flo
 
 
 def _finish_days(axes: Any) -> None:
-    from matplotlib import dates  # noqa: PLC0415 - only once a chart is drawn
+    import matplotlib.dates  # noqa: PLC0415 - only once a chart is drawn
+
+    dates: Any = matplotlib.dates  # Matplotlib's date classes carry no types
 
     axes.xaxis.set_major_locator(dates.AutoDateLocator(maxticks=7))
     axes.xaxis.set_major_formatter(dates.DateFormatter("%Y-%m-%d"))

@@ -146,7 +146,7 @@ def _sample(reader: TableReader) -> Sample:
     if reader.has("outcomes"):
         table = reader.child("outcomes")
         for key in table.raw:
-            outcomes[key] = OUTCOMES[OUTCOMES.index(table.one_of(key, OUTCOMES))]  # type: ignore[arg-type]
+            outcomes[key] = OUTCOMES[OUTCOMES.index(table.one_of(key, OUTCOMES))]
     made = Sample(
         name=reader.string("name"),
         language=reader.one_of("language", LANGUAGES) if reader.has("language") else None,
