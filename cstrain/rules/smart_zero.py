@@ -167,7 +167,7 @@ def _past(reading: Reading, stretch: Stretch) -> bool:
     start, end = stretch
     if reading.has("goal_sign", stretch) or _has_deadline(reading, stretch):
         return False
-    if reading.has("past_done", stretch):
+    if reading.has("past_done", stretch) or _was(reading, stretch):
         return True
     verbs = reading.tagged("past_verb", start, end)
     behind = [t for t in reading.times if t.kind == "past" and start <= t.start < end]
@@ -181,6 +181,16 @@ def _past(reading: Reading, stretch: Stretch) -> bool:
     )
 
 
+def _was(reading: Reading, stretch: Stretch) -> bool:
+    """Say whether the sentence tells how something was, with no change to come."""
+    start, end = stretch
+    told = any(
+        reading.text[v.start : v.end] in ("was", "were")
+        for v in reading.tagged("past_verb", start, end)
+    )
+    return told and not any(reading.has(tag, stretch) for tag in ("change_up", "change_down"))
+
+
 def _has_deadline(reading: Reading, stretch: Stretch) -> bool:
     start, end = stretch
     for time in reading.times:
@@ -190,7 +200,7 @@ def _has_deadline(reading: Reading, stretch: Stretch) -> bool:
         if (
             time.kind != "date"
             or cues.STRONG_DEADLINE.search(words)
-            or not reading.has("past_done", stretch)
+            or not (reading.has("past_done", stretch) or _was(reading, stretch))
         ):
             return True
     return False

@@ -146,17 +146,18 @@ def _is_rhythm(reading: Reading, number: Number) -> bool:
     """Say whether the number counts how often something is done."""
     if number.is_share or is_time(number.unit) or number.kind == "factor":
         return False
+    first, last = reading.clause(number.start)
     near = [
         t
         for t in reading.times
         if t.kind == "rhythm"
+        and first <= t.start < last
         and (0 <= number.start - t.end <= 4 or 0 <= t.start - number.end <= 28)
     ]
     if not near or _is_now_behind(reading, near[-1].end):
         return False
     low = min([number.start, *(t.start for t in near)])
-    clause = reading.clause(number.start)
-    bounds = (clause[0], min(clause[1], number.end + 6))
+    bounds = (first, min(last, number.end + 6))
     if reading.has("at_most", bounds) or reading.has("at_least", bounds):
         return False
     before = reading.tagged("to_marker", max(0, low - 5), low) + reading.tagged(
