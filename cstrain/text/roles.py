@@ -8,24 +8,18 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from cstrain.text import cues, zh
-from cstrain.text.clauses import Stretch
 from cstrain.text.lexicon import Hit
+from cstrain.text.markers import bound_behind, bound_length, goes_on, is_labelled, marker_before
 from cstrain.text.numbers import Number
 from cstrain.text.reading import Reading
 from cstrain.text.service_time import is_service
 from cstrain.text.units import is_time
-from cstrain.text.zh import HAN_ONLY
 
 Role = Literal[
     "time", "label", "year", "name", "rhythm", "activity", "people", "means", "now", "change",
     "level",
     "free",
 ]  # fmt: skip
-_MARKERS: Final = (
-    "to_marker", "from_marker", "at_least", "at_most", "by_marker", "change_up", "change_down",
-    "change_any", "change_keep",
-)  # fmt: skip
-_REACH: Final = 22  # how far before a number its marker may stand
 
 
 @dataclass(frozen=True)
@@ -195,7 +189,7 @@ def _is_people(reading: Reading, number: Number) -> bool:
     clause = reading.clause(number.start)
     if number.is_share or is_time(number.unit):
         return False
-    if _bound_behind(reading, number, clause):
+    if bound_behind(reading, number, clause):
         return False
     if number.unit == "people":
         return not _after_change(reading, number)
@@ -260,47 +254,14 @@ def _is_start(reading: Reading, number: Number) -> bool:
     now = any(0 <= h.start - end <= 12 for h in reading.tagged("from_behind", end, last))
     now = now and not any(end <= other.start < last for other in reading.numbers)
     arrow = cues.ARROW_BEHIND.match(reading.text, end) is not None
-    return now or arrow or _goes_on(reading, number)
-
-
-def _is_labelled(reading: Reading, start: int) -> bool:
-    """Say whether a label stands right before the number, and not one of the present level."""
-    labelled = cues.LABELLED.search(reading.text[max(0, start - 4) : start]) is not None
-    return labelled and not _labels_now(reading, start)
-
-
-def _labels_now(reading: Reading, start: int) -> bool:
-    return bool(reading.tagged("from_marker", max(0, start - 12), start))
-
-
-def _goes_on(reading: Reading, number: Number) -> bool:
-    """Say whether "to" and another number follow: then this one is where it starts."""
-    for other in reading.numbers:
-        if 0 < other.start - number.end <= 14:
-            between = reading.text[number.end : other.start]
-            if not cues.TO_NEXT.fullmatch(between):
-                return False
-            bare = between.strip() in cues.BARE_TO
-            lead = reading.text[max(0, number.start - 14) : number.start]
-            started = cues.STARTED.search(lead)
-            return not bare or bool(started) or not cues.UP_TO.search(lead)
-    return False
-
-
-def _bound_behind(reading: Reading, number: Number, clause: Stretch) -> str:
-    for tag in ("at_least", "at_most"):
-        for hit in reading.tagged(tag, number.end, min(len(reading.text), clause[1] + 14)):
-            gap = reading.text[number.end : hit.start]
-            if len(gap) <= 2 or (len(gap) <= 5 and HAN_ONLY.fullmatch(gap)):
-                return tag
-    return ""
+    return now or arrow or goes_on(reading, number)
 
 
 def _marked(reading: Reading, number: Number) -> Placed:
     clause = reading.clause(number.start)
-    bound = _bound_behind(reading, number, clause)
-    marker = _marker_before(reading, number, clause)
-    end = number.end + _bound_length(reading, number, bound)
+    bound = bound_behind(reading, number, clause)
+    marker = marker_before(reading, number, clause)
+    end = number.end + bound_length(reading, number, bound)
     role = _role_of(reading, number, marker, bound)
     tag = marker.tag if marker else ""
     if tag in ("at_least", "at_most"):
@@ -312,9 +273,7 @@ def _marked(reading: Reading, number: Number) -> Placed:
     )
     joined = marker is not None and role == "change"
     start = marker.start if marker is not None and (keep or joined) else number.start
-    if role == "free" and (
-        _is_labelled(reading, number.start) or _is_allowed_time(reading, number)
-    ):
+    if role == "free" and (is_labelled(reading, number.start) or _is_allowed_time(reading, number)):
         return Placed(number, "level", number.start, end, "to_marker", bound)
     return Placed(number, role, start, end, tag, bound)
 
@@ -338,29 +297,3 @@ def _role_of(reading: Reading, number: Number, marker: Hit | None, bound: str) -
     han = cues.HAN.match(reading.text[marker.start]) is not None
     by = marker.tag == "by_marker" or (han and close and not bound)
     return "change" if by else open_role
-
-
-def _bound_length(reading: Reading, number: Number, bound: str) -> int:
-    if not bound:
-        return 0
-    hits = [
-        h for h in reading.tagged(bound, number.end, number.end + 20) if h.start - number.end <= 2
-    ]
-    return max((h.end - number.end for h in hits), default=0)
-
-
-def _marker_before(reading: Reading, number: Number, clause: Stretch) -> Hit | None:
-    """Return the nearest marker before the number, no other number between them."""
-    low = max(clause[0], number.start - _REACH)
-    if clause[0] == number.start or not reading.text[clause[0] : number.start].strip(" \"'"):
-        low = max(0, clause[0] - 6)  # "target: 90%": the mark of the label ends the clause before
-    for other in reading.numbers:
-        if low < other.end <= number.start:
-            low = other.end
-    found = [h for tag in _MARKERS for h in reading.tagged(tag, low, number.start)]
-    found = [h for h in found if cues.WEAK_GAP.fullmatch(reading.text, h.end, number.start)]
-    return max(found, key=lambda h: (h.end, h.end - h.start, _rank(h)), default=None)
-
-
-def _rank(hit: Hit) -> int:
-    return -_MARKERS.index(hit.tag)

@@ -18,6 +18,7 @@ from cstrain.text.calendar import (
     months_period,
     week_of,
 )
+from cstrain.text.periods import season_period, unit_period
 from cstrain.text.times import Time, TimeKind, dated, stretch
 
 _PAST: Final = ("last", "previous", "past", "the past", "the last")
@@ -187,7 +188,9 @@ def _relative(match: re.Match[str], today: date) -> Time | None:
         return _bare_season(match, today) if season else None
     if unit == "fall" and match.string[match.end() : match.end() + 4] in (" in ", " of ", " fro"):
         return None
-    period = _season(unit, today) if season else _unit_period(unit, which in _NEXT, today)
+    period = (
+        season_period(unit, today) if season else unit_period(unit, today, later=which in _NEXT)
+    )
     if season and which in ("next", "the next") and period and period.first <= today:
         period = Period(add_months(period.first, 12), add_months(period.last, 12))
     if period and ends:
@@ -201,38 +204,14 @@ def _bare_season(match: re.Match[str], today: date) -> Time | None:
     before = match.string[max(0, match.start() - 10) : match.start()]
     if match["unit"] == "fall" or not re.search(r"\b(?:by|before|in|until|of) (?:the )?$", before):
         return None
-    return dated(match.start(), match.end(), _season(match["unit"], today), today)
-
-
-def _season(unit: str, today: date) -> Period | None:
-    first, last = SEASONS.get(unit, (12, 2))
-    start = today.year - 1 if unit == "winter" and today.month <= 2 else today.year
-    period = months_period(start, first, last)
-    if period and period.last <= today:
-        period = months_period(start + 1, first, last)
-    return period
-
-
-def _unit_period(unit: str, later: bool, today: date) -> Period | None:  # noqa: FBT001
-    if unit == "week":
-        return week_of(today, int(later))
-    if unit == "month":
-        start = add_months(today.replace(day=1), int(later))
-        return month_period(start.year, start.month)
-    if unit == "quarter":
-        start = add_months(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), 3 * int(later))
-        return months_period(start.year, start.month, start.month + 2)
-    if unit in ("semester", "term"):
-        start = add_months(today, 5 * int(later))
-        return Period(start, add_months(start, 4))
-    return months_period(today.year + int(later), 1, 12)
+    return dated(match.start(), match.end(), season_period(match["unit"], today), today)
 
 
 def _short_end(match: re.Match[str], today: date) -> Time | None:
     unit = {"eoy": "year", "ye": "year", "eom": "month", "eoq": "quarter", "eow": "week"}[
         match["what"]
     ]
-    period = _unit_period(unit, later=False, today=today)
+    period = unit_period(unit, today, later=False)
     return dated(match.start(), match.end(), period, today)
 
 
