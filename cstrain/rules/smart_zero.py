@@ -17,6 +17,7 @@ from cstrain.text.zh import COMPARED_WITH, DONE
 KINDS: Final = ("withdrawn", "copied", "claim", "question", "undecided", "past_report")
 # Beside a report or a question, a number with a day to come states something to reach.
 _ASIDE: Final = frozenset({"past_report", "question"})
+_SAME_IN_PRESENT: Final = frozenset({"cut", "hit", "set"})  # "we cut" may be a plan
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
 _LONG_LIST: Final = 5  # so many bare names in a row are a list of keywords, whatever they name
 _DOING: Final = ("result_done", "result_make", "activity", "zero_goal", "behaviour", "change_keep")
@@ -33,21 +34,40 @@ class Live:
 
 def living(reading: Reading, known: Callable[[str], bool]) -> Live:
     """Return the part of a text that can be a goal; `known` tells a word of the situation."""
-    text = reading.text
-    if len(cues.LETTER.findall(text)) < 2:
-        return Live("empty", ())
-    if _is_gibberish(reading, known):
-        return Live("gibberish", ())
-    if _is_keywords(reading):
-        return Live("keywords", ())
     kinds = [_kind(reading, one) for one in reading.sentences]
-    if _claim_spread(reading):
-        return Live("claim", ())
+    at_once = _at_once(reading, kinds, known)
+    if at_once:
+        return Live(at_once, ())
+    if kinds[0] == "question" and reading.has("agreed", reading.sentences[-1]):
+        kinds = ["live" if kind == "question" else kind for kind in kinds]
     found = [kind for kind in KINDS if kind in kinds]
     stretches = _alive(reading, kinds)
     if not stretches or (found and not _could_be_goal(reading, stretches, found)):
         return Live(found[0] if found else "empty", ())
     return Live(None, stretches)
+
+
+def _at_once(reading: Reading, kinds: list[str], known: Callable[[str], bool]) -> str:
+    """Return why the text as a whole is no goal, "" when its sentences have to tell."""
+    if len(cues.LETTER.findall(reading.text)) < 2:
+        return "empty"
+    if _is_gibberish(reading, known):
+        return "gibberish"
+    if _is_keywords(reading):
+        return "keywords"
+    if _claim_spread(reading):
+        return "claim"
+    if kinds[0] == "copied" and not _commits(reading):
+        return "copied"  # what follows a task or a definition is still the task
+    closing = kinds[-1] == "undecided" and not _number_in(reading, reading.sentences[-1])
+    return "undecided" if closing else ""
+
+
+def _commits(reading: Reading) -> bool:
+    """Say whether the text, beside a task or definition, moves a level of the writer's own."""
+    whole = (0, len(reading.text))
+    moves = any(reading.has(tag, whole) for tag in ("change_up", "change_down"))
+    return moves and reading.has("from_marker", whole)
 
 
 def _alive(reading: Reading, kinds: list[str]) -> tuple[Stretch, ...]:
@@ -176,8 +196,20 @@ def _past(reading: Reading, stretch: Stretch) -> bool:
     changes = any(reading.has(tag, stretch) for tag in ("change_up", "change_down"))
     if reported and (verbs or changes or DONE in reading.text[start:end]):
         return True
+    return _told_of_us(reading, stretch)
+
+
+def _done(reading: Reading, stretch: Stretch) -> bool:
+    return reading.has("past_done", stretch)
+
+
+def _told_of_us(reading: Reading, stretch: Stretch) -> bool:
+    """Say whether somebody is told to have done something: "we raised", "the team reached"."""
+    start, end = stretch
     return any(
-        cues.PRONOUN_VERB.search(reading.text[max(start, v.start - 40) : v.start]) for v in verbs
+        cues.PRONOUN_VERB.search(reading.text[max(start, verb.start - 40) : verb.start])
+        for verb in reading.tagged("past_verb", start, end)
+        if reading.text[verb.start : verb.end] not in _SAME_IN_PRESENT
     )
 
 
@@ -200,7 +232,7 @@ def _has_deadline(reading: Reading, stretch: Stretch) -> bool:
         if (
             time.kind != "date"
             or cues.STRONG_DEADLINE.search(words)
-            or not (reading.has("past_done", stretch) or _was(reading, stretch))
+            or not any(told(reading, stretch) for told in (_done, _was, _told_of_us))
         ):
             return True
     return False
