@@ -1,0 +1,82 @@
+"""The lessons' pictures: every character can be drawn, every picture speaks to those who cannot see."""
+
+from __future__ import annotations
+
+import base64
+import warnings
+import xml.etree.ElementTree as ET
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from cstrain.charts import goal_tree, progress_chart, review_gantt, stretch_gauge
+from cstrain.charts.picture import pictures
+from cstrain.charts.style import FONT
+from cstrain.datasets import rows
+from cstrain.errors import UnknownNameError
+from cstrain.goals.metrics import METRICS
+from cstrain.language import LANGUAGES
+
+CHARTS = [
+    (progress_chart, "fog"),
+    (progress_chart, "markers"),
+    (stretch_gauge, "first_response"),
+    (review_gantt, "refund_time"),
+]
+
+
+def strings(value):
+    """Yield every string inside a table of the content."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from strings(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from strings(one)
+
+
+def test_the_font_has_every_character_of_every_label():
+    labels = list(strings(pictures().raw))
+    labels += [one.name[language] for one in METRICS.values() for language in LANGUAGES]
+    labels += [cell for row in rows("goal_tree") for cell in row.values()]
+    known = set(TTFont(FONT).getBestCmap())
+    missing = {
+        sign for label in labels for sign in label if sign != "\n" and ord(sign) not in known
+    }
+    assert missing == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("draw", "name"), CHARTS, ids=[name for _, name in CHARTS])
+def test_charts_draw_without_a_missing_glyph_and_say_what_they_show(draw, name, language):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        bundle = draw(name, language)._repr_mimebundle_()
+    assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
+    assert len(bundle["text/plain"]) > 20
+
+
+def test_the_same_chart_has_the_same_bytes():
+    once, twice = (progress_chart("fog", "zh")._repr_mimebundle_() for _ in range(2))
+    assert once == twice
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tree_is_an_svg_with_title_and_description(language):
+    tree = ET.fromstring(goal_tree("small_tree", language).svg)  # noqa: S314 - our own drawing
+    names = [one.tag.rpartition("}")[2] for one in tree]
+    assert names[:2] == ["title", "desc"]
+    boxes = [one for one in tree if one.tag.endswith("rect")]
+    assert len(boxes) == 7
+    texts = "".join(tree.itertext())
+    assert ("孤儿" if language == "zh" else "orphan") in texts
+
+
+@pytest.mark.parametrize("draw", [progress_chart, stretch_gauge, review_gantt, goal_tree])
+def test_an_unknown_picture_is_answered_with_the_known_ones(draw):
+    with pytest.raises(UnknownNameError, match="no picture"):
+        draw("nothing", "en")
+    with pytest.raises(UnknownNameError, match="no language"):
+        draw("fog", "fr")
