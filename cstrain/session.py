@@ -67,6 +67,11 @@ class Session:
             {"do": "score", "lesson": self.lesson, "language": self.language, "answers": answers}
         )
 
+    def problems(self) -> list[str]:
+        """Return a sentence for every stored file that could not be read; nothing is deleted."""
+        self.store.all_records()
+        return [self._say("progress", one.code, **one.facts) for one in self.store.problems]
+
     def _draft(self, exercise: str, answer: Any) -> Reply:
         hints = _hints_seen(self.store.attempts(exercise))
         return self._save("draft", exercise, _plain(answer), hints)

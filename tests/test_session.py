@@ -141,3 +141,14 @@ def test_two_sessions_on_one_folder_lose_nothing(session):
 def test_strange_messages_get_an_answer(session, message):
     told = session.told(NAME, message)
     assert told[0]["do"] in {"error", "refused"}
+
+
+def test_a_stored_file_cut_in_half_is_told_and_the_rest_is_there(session):
+    session.told(NAME, {"do": "check", "answer": half()})
+    session.told(NAME, {"do": "check", "answer": model()})
+    first = min((session.store.folder / "n03" / "match_stories").glob("*.json"))
+    first.write_text(first.read_text(encoding="utf-8")[:40], encoding="utf-8")
+    later = again(session)
+    assert first.name in later.problems()[0]
+    assert later.state(NAME)["answer"] == model()
+    assert first.exists()

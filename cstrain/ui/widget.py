@@ -52,5 +52,5 @@ class Frame(anywidget.AnyWidget):
 
 def _state(session: Session, view: Mapping[str, Any]) -> dict[str, Any]:
     if view["kind"] == "record":
-        return {"score": session.score().get("score")}
+        return {"score": session.score().get("score"), "problems": session.problems()}
     return session.state(view["id"])

@@ -22,6 +22,7 @@ class RecordFrame {
     });
     this.build(el);
     this.showScore(model.get("state")?.score);
+    this.showStored(model.get("state")?.problems ?? []);
     this.listen();
     if (!model.get("state")?.score) this.asking.ask(() => ({ do: "score" }));
   }
@@ -124,11 +125,17 @@ class RecordFrame {
   }
 
   showImported(message) {
-    const problems = (message.problems ?? []).map((one) => h("li", {}, sentence(one)));
-    const list = problems.length
-      ? [h("p", {}, this.say("import_problems")), h("ul", {}, problems)]
-      : [];
+    const list = this.problemList(this.say("import_problems"), message.problems ?? []);
     this.show([h("p", { class: "c-notice" }, sentence(message.text)), ...list]);
+  }
+
+  showStored(problems) {
+    if (problems.length) this.show(this.problemList(this.say("stored_problems"), problems));
+  }
+
+  problemList(title, problems) {
+    const items = problems.map((one) => h("li", {}, sentence(one)));
+    return items.length ? [h("p", {}, title), h("ul", {}, items)] : [];
   }
 
   showScore(score) {
