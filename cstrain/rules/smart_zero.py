@@ -19,6 +19,8 @@ KINDS: Final = ("withdrawn", "copied", "claim", "question", "undecided", "past_r
 _ASIDE: Final = frozenset({"past_report", "question"})
 _SAME_IN_PRESENT: Final = frozenset({"cut", "hit", "set"})  # "we cut" may be a plan
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
+_SHORT: Final = 40  # characters; a longer text says something beside "see attached"
+_IRREGULAR: Final = frozenset({"did", "had", "went", "took", "saw", "got", "came", "gave"})
 _LONG_LIST: Final = 5  # so many bare names in a row are a list of keywords, whatever they name
 _DOING: Final = ("result_done", "result_make", "activity", "zero_goal", "behaviour", "change_keep")
 _NO_VOWEL: Final = re.compile(r"[bcdfghjklmnpqrstvwxz]{3,}")
@@ -38,7 +40,7 @@ def living(reading: Reading, known: Callable[[str], bool]) -> Live:
     at_once = _at_once(reading, kinds, known)
     if at_once:
         return Live(at_once, ())
-    if kinds[0] == "question" and reading.has("agreed", reading.sentences[-1]):
+    if kinds[:1] == ["question"] and reading.has("agreed", reading.sentences[-1]):
         kinds = ["live" if kind == "question" else kind for kind in kinds]
     found = [kind for kind in KINDS if kind in kinds]
     stretches = _alive(reading, kinds)
@@ -49,18 +51,28 @@ def living(reading: Reading, known: Callable[[str], bool]) -> Live:
 
 def _at_once(reading: Reading, kinds: list[str], known: Callable[[str], bool]) -> str:
     """Return why the text as a whole is no goal, "" when its sentences have to tell."""
+    reasons = {
+        "empty": _is_empty(reading),
+        "gibberish": _is_filler(reading) or _is_gibberish(reading, known),
+        "keywords": _is_keywords(reading),
+        "claim": _claim_spread(reading),
+        # What follows a task or a definition is still the task.
+        "copied": kinds[:1] == ["copied"] and not _commits(reading),
+        "undecided": kinds[-1:] == ["undecided"] and not _number_in(reading, reading.sentences[-1]),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
+
+
+def _is_empty(reading: Reading) -> bool:
     if len(cues.LETTER.findall(reading.text)) < 2:
-        return "empty"
-    if _is_gibberish(reading, known):
-        return "gibberish"
-    if _is_keywords(reading):
-        return "keywords"
-    if _claim_spread(reading):
-        return "claim"
-    if kinds[0] == "copied" and not _commits(reading):
-        return "copied"  # what follows a task or a definition is still the task
-    closing = kinds[-1] == "undecided" and not _number_in(reading, reading.sentences[-1])
-    return "undecided" if closing else ""
+        return True
+    return len(reading.text) <= _SHORT and reading.has("placeholder", (0, len(reading.text)))
+
+
+def _is_filler(reading: Reading) -> bool:
+    whole = (0, len(reading.text))
+    moves = any(reading.has(tag, whole) for tag in ("change_up", "change_down", "from_marker"))
+    return reading.has("filler", whole) and not moves
 
 
 def _commits(reading: Reading) -> bool:
@@ -185,6 +197,8 @@ def _undecided(reading: Reading, stretch: Stretch) -> bool:
 
 def _past(reading: Reading, stretch: Stretch) -> bool:
     start, end = stretch
+    if reading.has("past_done", stretch) and cues.COMPARED.search(reading.text[start:end]):
+        return True
     if reading.has("goal_sign", stretch) or _has_deadline(reading, stretch):
         return False
     if reading.has("past_done", stretch) or _was(reading, stretch):
@@ -206,11 +220,17 @@ def _done(reading: Reading, stretch: Stretch) -> bool:
 def _told_of_us(reading: Reading, stretch: Stretch) -> bool:
     """Say whether somebody is told to have done something: "we raised", "the team reached"."""
     start, end = stretch
-    return any(
-        cues.PRONOUN_VERB.search(reading.text[max(start, verb.start - 40) : verb.start])
-        for verb in reading.tagged("past_verb", start, end)
-        if reading.text[verb.start : verb.end] not in _SAME_IN_PRESENT
-    )
+    for verb in (
+        *reading.tagged("past_verb", start, end),
+        *reading.tagged("past_done", start, end),
+    ):
+        word = reading.text[verb.start : verb.end]
+        if word in _IRREGULAR:
+            return True
+        before = reading.text[max(start, verb.start - 40) : verb.start]
+        if word not in _SAME_IN_PRESENT and cues.PRONOUN_VERB.search(before):
+            return True
+    return False
 
 
 def _was(reading: Reading, stretch: Stretch) -> bool:
