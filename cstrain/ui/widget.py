@@ -38,7 +38,8 @@ class Frame(anywidget.AnyWidget):
             self.send(told)
 
     def __repr__(self) -> str:
-        return f"{self.view['lesson']} {self.view.get('label', '')} {self.view['title']}"
+        parts = (self.view["lesson"], self.view.get("label"), self.view["title"])
+        return " ".join(part for part in parts if part)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """Return the live view, and the printable form for wherever no kernel runs."""
