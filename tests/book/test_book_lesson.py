@@ -92,3 +92,25 @@ def test_code_in_the_page_gets_the_points_of_the_choices(open_page):
     )
     learner.check()
     assert learner.points() == by_choices == 15
+
+
+def test_answers_survive_a_restart_of_the_browser(browser, browser_path, address, tmp_path):
+    def opened():
+        context = browser.browser_type.launch_persistent_context(
+            str(tmp_path / "profile"),
+            executable_path=str(browser_path),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        page = context.new_page()
+        page.goto(f"{address}/{PAGE.format('zh')}")
+        return context, Learner(page, "n03/match_stories", "zh")
+
+    context, learner = opened()
+    learner.fill(right("n03/match_stories", "zh"))
+    learner.check()
+    learner.page.wait_for_timeout(500)
+    context.close()
+    context, learner = opened()
+    learner.root.locator(".c-verdict.c-of-passed").wait_for(timeout=60_000)
+    assert learner.answer() == list(right("n03/match_stories", "zh")["stories"].values())
+    context.close()
