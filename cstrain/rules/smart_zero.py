@@ -21,8 +21,13 @@ _SAME_IN_PRESENT: Final = frozenset({"cut", "hit", "set"})  # "we cut" may be a 
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
 _SHORT: Final = 40  # characters; a longer text says something beside "see attached"
 _IRREGULAR: Final = frozenset({"did", "had", "went", "took", "saw", "got", "came", "gave"})
+# Verbs that tell of a level that has moved by itself: after a noun they are no participle.
+_MOVED: Final = frozenset(
+    {"dropped", "improved", "increased", "decreased", "climbed", "declined", "fell", "rose", "grew"}
+)
 _LONG_LIST: Final = 5  # so many bare names in a row are a list of keywords, whatever they name
 _DOING: Final = ("result_done", "result_make", "activity", "zero_goal", "behaviour", "change_keep")
+_AGAIN: Final = re.compile(r"([a-z]{2,4})\1+")  # "asdasd"
 _NO_VOWEL: Final = re.compile(r"[bcdfghjklmnpqrstvwxz]{3,}")
 
 
@@ -230,6 +235,8 @@ def _told_of_us(reading: Reading, stretch: Stretch) -> bool:
         before = reading.text[max(start, verb.start - 40) : verb.start]
         if word not in _SAME_IN_PRESENT and cues.PRONOUN_VERB.search(before):
             return True
+        if word in _MOVED and cues.SUBJECT.search(before):
+            return True
     return False
 
 
@@ -279,6 +286,8 @@ def _is_gibberish(reading: Reading, known: Callable[[str], bool]) -> bool:
         return True
     if len(strange) >= 2 and len(strange) * 3 >= len(tokens):
         return True
+    if strange and len(strange) == len(tokens) and not han:
+        return True
     if strange and repeated:
         return True
     odd = bool(strange) or repeated or len(cues.ALONE.findall(text)) >= 2
@@ -289,7 +298,9 @@ def _strange(token: str) -> bool:
     if len(token) < 3:
         return False
     return any(token in row for row in _ROWS) or bool(
-        _NO_VOWEL.fullmatch(token) or re.search(r"[bcdfghjklmnpqrstvwxz]{5}", token)
+        _AGAIN.fullmatch(token)
+        or _NO_VOWEL.fullmatch(token)
+        or re.search(r"[bcdfghjklmnpqrstvwxz]{5}", token)
     )
 
 
