@@ -62,7 +62,7 @@ def _at_once(reading: Reading, kinds: list[str], known: Callable[[str], bool]) -
         "keywords": _is_keywords(reading),
         "claim": _claim_spread(reading),
         # What follows a task or a definition is still the task.
-        "copied": kinds[:1] == ["copied"] and not _commits(reading),
+        "copied": "copied" in (kinds[:1] + kinds[-1:]) and not _commits(reading),
         "undecided": kinds[-1:] == ["undecided"] and not _number_in(reading, reading.sentences[-1]),
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
@@ -235,7 +235,8 @@ def _told_of_us(reading: Reading, stretch: Stretch) -> bool:
         before = reading.text[max(start, verb.start - 40) : verb.start]
         if word not in _SAME_IN_PRESENT and cues.PRONOUN_VERB.search(before):
             return True
-        if word in _MOVED and cues.SUBJECT.search(before):
+        subject = cues.ONE_WHO if word in _SAME_IN_PRESENT else cues.SUBJECT
+        if word in _MOVED | _SAME_IN_PRESENT and subject.search(before):
             return True
     return False
 
@@ -330,8 +331,10 @@ def _is_keywords(reading: Reading) -> bool:
     if any(ch in reading.text for ch in cues.RELATIONS):
         return False
     segments = [s.strip() for s in cues.LIST_MARK.split(reading.text) if s.strip()]
-    if len(segments) >= _LONG_LIST and all(map(_is_label, segments)):
-        return True
+    words = reading.text.split()
+    for parts in (segments, words if cues.HAN.search(reading.text) else []):
+        if len(parts) >= _LONG_LIST and all(map(_is_label, parts)):
+            return True
     if any(reading.has(tag, text) for tag in _DOING):
         return False
     pieces = [piece for piece in cues.WORD_BREAK.split(reading.text) if piece]

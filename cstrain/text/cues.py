@@ -56,6 +56,10 @@ WEAK_TO: Final = frozenset({"of", "is", "be", "to", "and", "at", "为", "是"})
 ZERO: Final = frozenset({"零", "zero"})
 RELATIONS: Final = "→≥≤<>"
 SUBJECT: Final = re.compile(r"\b(?!to|be|been|get|is|are|was|were|has|have|not|and|or)[a-z]+ $")
+# "The desk cut" tells of the past: in the present it would be "cuts".
+ONE_WHO: Final = re.compile(
+    r"(?<!help )(?<!let )(?<!make )\b(?:the|our|this) (?:[a-z-]+ ){0,2}[a-z]*[a-rt-z] $"
+)
 COMPARED: Final = re.compile(r"比(?:上|去|前|往)|同比|环比|\bthan (?:in|last|the)\b")
 LIST_MARK: Final = re.compile(r"[,;、/|\n•]+|\s-+\s")
 LEARNT: Final = re.compile(
