@@ -172,7 +172,8 @@ def _claim_spread(reading: Reading) -> bool:
     whole = (0, len(reading.text))
     named = {reading.text[h.start : h.end] for h in reading.tagged("criterion_word")}
     changes = any(reading.has(tag, whole) for tag in ("change_up", "change_down", "from_marker"))
-    return len(named) >= 4 and not changes
+    lettered = bool(cues.LETTERS_IN_A_ROW.search(reading.text))
+    return (len(named) >= 4 or lettered) and not changes
 
 
 def _question(reading: Reading, stretch: Stretch) -> bool:

@@ -60,7 +60,8 @@ SUBJECT: Final = re.compile(r"\b(?!to|be|been|get|is|are|was|were|has|have|not|a
 ONE_WHO: Final = re.compile(
     r"(?<!help )(?<!let )(?<!make )\b(?:the|our|this) (?:[a-z-]+ ){0,2}[a-z]*[a-rt-z] $"
 )
-COMPARED: Final = re.compile(r"比(?:上|去|前|往)|同比|环比|\bthan (?:in|last|the)\b")
+LETTERS_IN_A_ROW: Final = re.compile(r"\bs\b.{0,60}\bm\b.{0,60}\ba\b.{0,60}\br\b.{0,60}\bt\b")
+COMPARED: Final = re.compile(r"比(?:上|去|前|往)|同比|环比|截至|辛苦了|\bthan (?:in|last|the)\b")
 LIST_MARK: Final = re.compile(r"[,;、/|\n•]+|\s-+\s")
 LEARNT: Final = re.compile(
     r"\b(?:training|course|workshop|session|drill|coaching|briefing|lesson|train|"
