@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from learner import Learner
-from playwright.sync_api import TimeoutError as TooLate
 from work_through import (
     EXERCISES,
     no_errors_of_ours,
@@ -51,18 +50,12 @@ def open_lesson(page, lab, language):
 
 
 def run_all(page):
-    """Press the toolbar's run-all; a kernel that is still connecting needs it a second time."""
+    """Press the toolbar's run-all once and confirm, as the start page says."""
     page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
     page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=60_000)
-    for _ in range(4):
-        page.locator('[data-command="notebook:restart-run-all"]').first.click()
-        page.locator(".jp-Dialog .jp-mod-accept").click()
-        try:
-            page.locator(".cstrain-live").first.wait_for(state="attached", timeout=15_000)
-        except TooLate:
-            continue
-        return
-    pytest.fail("the cells did not run")
+    page.locator('[data-command="notebook:restart-run-all"]').first.click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.locator(".cstrain-live").first.wait_for(state="attached", timeout=60_000)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
