@@ -33,6 +33,7 @@ ROOMS = (
     "text",
     "datasets",
     "goals",
+    "kpi",
     "rules",
     "judging",
     "checking",
@@ -57,6 +58,7 @@ THIRD_PARTY = {
     "traitlets": {"ui"},
     "pandas": {"datasets", "charts"},
     "matplotlib": {"charts"},
+    "narwhals": {"kpi"},
     "platformdirs": {"progress", "lab"},
     "jupyterlab": {"lab"},
 }
