@@ -16,6 +16,7 @@ __version__: Final = "0.1.0"
 _HOME: Final = {
     "check": "cstrain.checking",
     "charts": "cstrain.charts",
+    "compare": "cstrain.stats.comparing_frames",
     "judge": "cstrain.rules.smart",
     "lesson": "cstrain.open_lesson",
     "load_dataset": "cstrain.datasets",

@@ -32,6 +32,7 @@ ROOMS = (
     "library",
     "text",
     "datasets",
+    "stats",
     "goals",
     "kpi",
     "rules",
@@ -58,7 +59,7 @@ THIRD_PARTY = {
     "traitlets": {"ui"},
     "pandas": {"datasets", "charts"},
     "matplotlib": {"charts"},
-    "narwhals": {"kpi"},
+    "narwhals": {"kpi", "stats"},
     "platformdirs": {"progress", "lab"},
     "jupyterlab": {"lab"},
 }
