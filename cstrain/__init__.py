@@ -18,6 +18,8 @@ _HOME: Final = {
     "charts": "cstrain.charts",
     "compare": "cstrain.stats.comparing_frames",
     "judge": "cstrain.rules.smart",
+    "kpi": "cstrain.kpi",
+    "kpi_report": "cstrain.kpi",
     "lesson": "cstrain.open_lesson",
     "load_dataset": "cstrain.datasets",
     "Situation": "cstrain.text.situation",

@@ -93,7 +93,7 @@ def _default(reader: TableReader, statistic: Statistic, scope: _Scope) -> Form:
     if statistic == "quantile" and "q" not in scope.params:
         raise reader.wrong_value("params.q", "nothing", "the quantile, from 0 to 1")
     formula = _formula(reader.child("formula"), statistic, scope.params, whole=True)
-    return Form(columns, formula, _kinds(reader, "formula", formula, columns, scope), time)
+    return Form(columns, formula, _kinds(reader, "formula", formula, columns, scope, time), time)
 
 
 def _forms(reader: TableReader, statistic: Statistic, scope: _Scope) -> dict[str, Form]:
@@ -106,7 +106,7 @@ def _forms(reader: TableReader, statistic: Statistic, scope: _Scope) -> dict[str
         time = one.one_of("time", columns) if one.has("time") else None
         label = one.text("label")
         formula = _formula(one, statistic, scope.params, whole=True)
-        kinds = _kinds(reader, f"forms.{name}", formula, columns, scope)
+        kinds = _kinds(reader, f"forms.{name}", formula, columns, scope, time)
         made[name] = Form(columns, formula, kinds, time, label)
     return made
 
@@ -134,22 +134,27 @@ def _formula(
 
 
 def _kinds(
-    reader: TableReader, key: str, formula: Formula, columns: tuple[str, ...], scope: _Scope
+    reader: TableReader,
+    key: str,
+    formula: Formula,
+    columns: tuple[str, ...],
+    scope: _Scope,
+    time: str | None,
 ) -> dict[str, Kind]:
     """Return the kind of every column; unknown names and contradictions are errors."""
     parts = [*formula.expressions().values()]
     for options in formula.variants.values():
         parts += [one for varied in options.values() for one in varied.expressions().values()]
     row_names = scope.row_names(columns)
-    if scope.per is None:
+    if scope.per is None or key != "formula":  # other forms are tables of units already
         found = _inferred(reader, key, parts, columns, row_names)
     else:
         params: dict[str, Kind] = {name: one.kind for name, one in scope.params.items()}
         _inferred(reader, key, parts, tuple(scope.per.columns), params)
         inside = [scope.per.rows, *scope.per.columns.values()]
         found = _inferred(reader, "per", inside, columns, row_names)
-    times = [one.time for one in scope.derive.values()]
-    times += [name for param in scope.params.values() for name in param.latest]
+    times = {one.time for one in scope.derive.values()} | ({time} if time else set())
+    times |= {name for param in scope.params.values() for name in param.latest}
     return {name: "time" if name in times else found.get(name, "any") for name in columns}
 
 
@@ -200,9 +205,9 @@ def _per(reader: TableReader, params: Mapping[str, Param]) -> Per | None:
     rows = _read(table, "rows", read_condition) if table.has("rows") else TRUE
     others = [key for key in table.raw if key not in {"keys", "rows"}]
     columns = {key: _read(table, key, read_aggregate) for key in others}
-    twice = sorted(set(columns) & set(params))
+    twice = sorted(set(columns) & {*params, *reader.strings("columns")})
     if twice:
-        raise table.wrong(twice[0], "a name that no parameter has")
+        raise table.wrong(twice[0], "a name that no parameter and no column has")
     return Per(keys, columns, rows)
 
 

@@ -9,6 +9,7 @@ import ast
 import datetime as dt
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from cstrain.kpi.errors import KpiError
@@ -28,6 +29,7 @@ from cstrain.kpi.nodes import (
     Name,
     Node,
     OneOf,
+    OrElse,
     PerUnit,
     Shift,
     Some,
@@ -194,13 +196,11 @@ def _call(tree: ast.Call) -> Node:
     name = _called(tree)
     if name in _UNITS:
         return Span(_UNITS[name], _value(_only_argument(tree)))
-    unit = name.removesuffix("_between")
-    if unit in _UNITS and len(tree.args) == 2:
-        return Between(_UNITS[unit], _value(tree.args[0]), _value(tree.args[1]))
-    if name not in _CALLS:
-        between = [f"{one}_between" for one in _UNITS]
-        raise _wrong(tree, ", ".join(sorted([*_CALLS, *_UNITS, *between, "known", "absent"])))
-    return _CALLS[name](_value(_only_argument(tree)))
+    if name in _CALLS:
+        return _CALLS[name](_value(_only_argument(tree)))
+    if name not in _PAIRS or len(tree.args) != 2 or tree.keywords:
+        raise _wrong(tree, ", ".join(sorted([*_CALLS, *_PAIRS, *_UNITS, "known", "absent"])))
+    return _PAIRS[name](_value(tree.args[0]), _value(tree.args[1]))
 
 
 def _moment(node: Node) -> Node:
@@ -215,6 +215,10 @@ _CALLS: Final[dict[str, Callable[[Node], Node]]] = {
     "abs": Absolute,
     "day": Day,
     "time": _moment,
+}
+_PAIRS: Final[dict[str, Callable[[Node, Node], Node]]] = {
+    "or_else": OrElse,
+    **{f"{unit}_between": partial(Between, seconds) for unit, seconds in _UNITS.items()},
 }
 
 

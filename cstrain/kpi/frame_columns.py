@@ -15,7 +15,14 @@ from cstrain.kpi.kinds import Kind
 
 Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
 
-_DTYPES: Final = {"flag": nw.Boolean(), "number": nw.Float64(), "text": nw.String()}
+_DTYPES: Final[Mapping[Kind, Any]] = {
+    "flag": nw.Boolean(),
+    "number": nw.Float64(),
+    "text": nw.String(),
+    "time": nw.Datetime("us"),
+}
+# Any Python object can be cast to these kinds, whatever it means, and None becomes something.
+_SAMPLES: Final[Mapping[Kind, Any]] = {"flag": True, "text": ""}
 _TEXTS: Final = (nw.String, nw.Categorical, nw.Enum)
 _TIMES: Final = (nw.Date, nw.Datetime)
 
@@ -47,7 +54,18 @@ def without_objects(frame: Frame, names: Sequence[str]) -> Frame:
 def kinds_in(frame: Frame, names: Sequence[str], label: str) -> dict[str, Kind]:
     """Return the kind of each column; "any" for one that says nothing of its values."""
     schema = frame.collect_schema()
-    return {one: _kind(schema[one], f"{label}, {one}") for one in names}
+    kinds = {one: _kind(schema[one], f"{label}, {one}") for one in names}
+    # To pandas a column with nothing in it is one of texts.
+    return {
+        one: "any" if kind == "text" and _empty(frame, one) else kind for one, kind in kinds.items()
+    }
+
+
+def _empty(frame: Frame, name: str) -> bool:
+    if isinstance(frame, nw.LazyFrame) or len(frame) == 0:
+        return False
+    column = frame.get_column(name)
+    return column.head(1).null_count() == 1 and column.null_count() == len(column)
 
 
 def _kind(dtype: Any, place: str) -> Kind:
@@ -67,7 +85,7 @@ def clean(frame: Frame, name: str, kind: Kind, label: str) -> nw.Expr:
     """Return the column as that kind; missing and infinite values are null."""
     dtype, column = frame.collect_schema()[name], nw.col(name)
     actual = _kind(dtype, f"{label}, {name}")
-    if actual == "any" and kind != "any":
+    if kind not in {"any", actual} and (actual == "any" or _empty(frame, name)):
         return _without_type(frame, name, kind, label)
     if actual == "flag" and kind == "number":
         return column.cast(nw.Int64)
@@ -88,20 +106,18 @@ def _number(column: nw.Expr, dtype: Any) -> nw.Expr:
 
 def _without_type(frame: Frame, name: str, kind: Kind, label: str) -> nw.Expr:
     """Return a column that tells no type, as that kind, or say that it holds something else."""
-    dtypes: Mapping[str, Any] = {**_DTYPES, "time": nw.Datetime("us")}
-    dtype = dtypes[kind]
+    dtype, column = _DTYPES[kind], nw.col(name)
     if isinstance(frame, nw.LazyFrame):
-        return nw.col(name).cast(dtype)
-    column = frame.get_column(name)
-    if column.null_count() == len(column):
-        return nw.lit(None, dtype)
-    try:
-        column.cast(dtype)
-    except (TypeError, ValueError) as error:
-        raise KpiError(f"{label}, {name}", found="mixed values", allowed=kind) from error
-    if kind in {"flag", "text"}:  # any object can be turned into these, whatever it means
-        raise KpiError(f"{label}, {name}", found="mixed values", allowed=kind)
-    return nw.col(name).cast(dtype)
+        return column.cast(dtype)
+    if kind not in _SAMPLES:
+        try:
+            frame.get_column(name).cast(dtype)
+        except (TypeError, ValueError) as error:
+            raise KpiError(f"{label}, {name}", found="mixed values", allowed=kind) from error
+        return column.cast(dtype)
+    if _empty(frame, name):
+        return nw.when(~column.is_null()).then(nw.lit(_SAMPLES[kind], dtype))
+    raise KpiError(f"{label}, {name}", found="mixed values", allowed=kind)
 
 
 def grouping(frame: Frame, name: str) -> nw.Expr:

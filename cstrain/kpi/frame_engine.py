@@ -130,7 +130,9 @@ def _spread(plan: FlatPlan, sums: _Sums) -> _Made:
     where, measured = _where(plan), plan.measured
     n = sums.total("count", where, measured, exact=True)
     how = {"quantile": plan.q, "interpolation": "linear"} if plan.statistic == "quantile" else {}
-    value = sums.total(plan.statistic, where, measured, exact=True, **how)
+    total = sums.total(plan.statistic, where, measured, exact=True, **how)
+    # Of nothing at all, pandas makes an object that cannot be cast.
+    value = nw.when(n > 0).then(total.fill_null(0).cast(nw.Float64))
     return _Made(_NOTHING, n, value, _counted(plan, sums, where, n))
 
 

@@ -23,6 +23,7 @@ from cstrain.kpi.nodes import (
     Known,
     Node,
     OneOf,
+    OrElse,
     Shift,
     Some,
     Span,
@@ -82,13 +83,21 @@ def _value(node: Node) -> nw.Expr:
             return nw.when(expression(of)).then(1).otherwise(0)
         case Absolute(of):
             return _number(of).abs()
+        case OrElse(of, other):
+            value = _number(of)
+            return nw.when(~value.is_null()).then(value).otherwise(_number(other))
+        case Between(unit_s, start, end):
+            length = expression(end) - expression(start)
+            return length.dt.total_microseconds() / (unit_s * _MICRO)
+    return _time(node)
+
+
+def _time(node: Node) -> nw.Expr:
+    match node:
         case Day(of):
             return expression(of).dt.truncate("1d")
         case Shift(of, Span(unit_s, Const(count)), sign):
             return _shifted(expression(of), sign * unit_s * float(count))  # type: ignore[arg-type]
-        case Between(unit_s, start, end):
-            length = expression(end) - expression(start)
-            return length.dt.total_microseconds() / (unit_s * _MICRO)
     raise TypeError(node)
 
 

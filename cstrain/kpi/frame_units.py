@@ -35,9 +35,8 @@ def units(table: FlatTable, plan: FlatPlan) -> tuple[Frame, FlatPlan]:
     totals = [total for part, name in names.items() for total in _totals(part, name)]
     grouped = cast("Any", table.frame).select(*keys, *values).group_by(*keys)
     frame = grouped.agg(*totals, nw.len().alias(UNIT_ROWS))
-    frame = frame.with_columns(
-        *(_without_null(name) for part, name in names.items() if _distinct(part))
-    )
+    distinct = [_without_null(name) for part, name in names.items() if part.function == "distinct"]
+    frame = frame.with_columns(*distinct) if distinct else frame
 
     def change(node: Node) -> Node:
         return Column(names[node]) if isinstance(node, PerUnit) else node
@@ -62,10 +61,6 @@ def _totals(part: PerUnit, name: str) -> Iterator[nw.Expr]:
         yield value.count().alias(f"{name}_known")
     else:
         yield getattr(value, part.function)().alias(name)
-
-
-def _distinct(part: PerUnit) -> bool:
-    return part.function == "distinct"
 
 
 def _without_null(name: str) -> nw.Expr:

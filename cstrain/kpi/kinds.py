@@ -23,6 +23,7 @@ from cstrain.kpi.nodes import (
     Neighbour,
     Node,
     OneOf,
+    OrElse,
     PerUnit,
     Shift,
     Span,
@@ -32,7 +33,7 @@ from cstrain.kpi.nodes import (
 
 # "any": only asked whether it is there, or compared with another name; "columns": a list of names
 Kind = Literal["number", "flag", "text", "time", "any", "columns"]
-_NUMBERS: Final = (Arith, Absolute, Between, AsNumber)
+_NUMBERS: Final = (Arith, Absolute, Between, AsNumber, OrElse)
 _TIMES: Final = (Shift, Day, Latest, Neighbour)
 _SAME_ONLY: Final = ("==", "!=")
 
@@ -52,7 +53,7 @@ def kinds_of(formulas: Iterable[Node], known: Mapping[str, Kind] | None = None) 
     for _ in range(2):  # the second time, names compared with each other know what they are
         for formula in listed:
             if not is_condition(formula):
-                _name_seen(formula, found)
+                _need(formula, "number", found)
             for part in walk(formula):
                 _look_at(part, found)
     return found
@@ -68,7 +69,7 @@ def _look_at(part: Node, found: dict[str, Kind]) -> None:
             _need(of, "flag", found)
         case Known(of) | PerUnit(_, Node() as of):
             _name_seen(of, found)
-        case Arith(_, left, right):
+        case Arith(_, left, right) | OrElse(left, right):
             _need(left, "number", found)
             _need(right, "number", found)
         case Absolute(of) | Span(_, of):

@@ -87,6 +87,14 @@ class Absolute(Node):
 
 
 @dataclass(frozen=True)
+class OrElse(Node):
+    """A number, or another one where it is missing."""
+
+    of: Node
+    other: Node
+
+
+@dataclass(frozen=True)
 class Span(Node):
     """A length of time: `count` units of `unit_s` seconds."""
 

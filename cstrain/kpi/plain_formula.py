@@ -20,6 +20,7 @@ from cstrain.kpi.nodes import (
     Known,
     Node,
     OneOf,
+    OrElse,
     Shift,
     Some,
     Span,
@@ -92,13 +93,20 @@ def _value(node: Node, cells: Cells) -> Reader:
             return lambda row: int(holds(row))
         case Absolute(of):
             return _where_known(abs, reader(of, cells))
+        case OrElse(of, other):
+            return _or_else(reader(of, cells), reader(other, cells))
+        case Between(unit_s, start, end):
+            return _between(unit_s, reader(start, cells), reader(end, cells))
+    return _time(node, cells)
+
+
+def _time(node: Node, cells: Cells) -> Reader:
+    match node:
         case Day(of):
             return _where_known(_midnight, reader(of, cells))
         case Shift(of, Span(unit_s, Const(count)), sign):
             step = dt.timedelta(seconds=sign * unit_s * float(count))  # type: ignore[arg-type]
             return _where_known(lambda time: time + step, reader(of, cells))
-        case Between(unit_s, start, end):
-            return _between(unit_s, reader(start, cells), reader(end, cells))
     raise TypeError(node)
 
 
@@ -110,6 +118,14 @@ def _arith(op: str, left: Reader, right: Reader) -> Reader:
         if op == "/":
             return None if other == 0 else float(one / other)
         return float(ARITH[op](one, other))
+
+    return number
+
+
+def _or_else(value: Reader, other: Reader) -> Reader:
+    def number(row: int) -> Any:
+        found = value(row)
+        return other(row) if found is None else found
 
     return number
 

@@ -147,6 +147,7 @@ class _Resolver:
     ) -> None:
         self.definition, self.asked, self.headers = definition, asked, headers
         self.form_name, self.form = form, _form(definition, form)
+        self.per = None if form else definition.per  # other forms are tables of units already
         for name in given:
             if name not in definition.params:
                 raise UnknownNameError(f"parameter of {definition.code}", name, definition.params)
@@ -156,7 +157,7 @@ class _Resolver:
     def plan(self, label: str) -> Plan:
         """Return the plan; parameters that change nothing are an error, not ignored."""
         formula = self._varied()
-        per = self.definition.per
+        per = self.per
         eligible = self._eligible()
         rows = self._resolved(formula.rows or TRUE)
         made = Plan(
@@ -220,8 +221,8 @@ class _Resolver:
             self.used.add(derived.keys)
             keys = self._choice(definition.params[derived.keys])
             return Neighbour(derived.later, keys, self._header(derived.time))
-        if definition.per and name in definition.per.columns:
-            unit = definition.per.columns[name]
+        if self.per and name in self.per.columns:
+            unit = self.per.columns[name]
             return PerUnit(unit.function, self._resolved(unit.of) if unit.of else None)
         return Column(self._header(name))
 
