@@ -49,10 +49,6 @@ FACTORS: Final = {
     "wechat_notice": (REJECTED, 0.8, 1.25, None),
 }
 MEASURES: Final = {
-    "collection of Q1": (0.870, 0.895),
-    "collection of Q2": (0.830, 0.860),
-    "collection of Q3": (0.795, 0.830),
-    "collection of Q4": (0.775, 0.830),
     "coded by phone and desk before": (0.87, 0.93),
     "coded by phone and desk since": (0.27, 0.33),
     "coded in the app before": (0.92, 0.98),
@@ -71,6 +67,10 @@ MEASURES: Final = {
     "attributable arrears": (0.60, 0.67),
     "exposed in Q1": (0.12, 0.16),
     "exposed in Q4": (0.29, 0.35),
+    "collection of Q1": (0.870, 0.895),
+    "collection of Q2": (0.830, 0.860),
+    "collection of Q3": (0.795, 0.830),
+    "collection of Q4": (0.775, 0.830),
     "technician: hours since May over before": (0.9, 1.1),
     "fee too high, of the unpaid": (0.385, 0.435),
     "fee too high, in the survey": (0.375, 0.425),
