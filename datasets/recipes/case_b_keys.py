@@ -211,9 +211,9 @@ def reasons(case: Case) -> dict[str, dict[str, float]]:
     }
 
 
-def ring(calls: Iterable[Call]) -> float | None:
-    """Return RING: answered within three rings over all inbound calls."""
-    return share(one.in_three for one in calls)
+def rings_by_period(case: Case) -> dict[str, float]:
+    """Return RING, answered within three rings over all inbound calls, for each period."""
+    return grouped(((period(one.at.date()), one.in_three) for one in case.calls), share)
 
 
 def monthly_kpis(case: Case) -> dict[str, dict[Any, float]]:
@@ -230,12 +230,11 @@ def monthly_kpis(case: Case) -> dict[str, dict[Any, float]]:
 
 
 def by_period(case: Case) -> dict[str, dict[str, float]]:
-    """Return RING, and the five criteria of a process, before the quick note and since."""
+    """Return the five criteria of a process for the repairs reported in each period."""
     found = {}
     for when in (BEFORE, SINCE):
         jobs = [one for one in case.repairs if period(one.reported_at.date()) == when]
         found[when] = {
-            "RING": ring(one for one in case.calls if period(one.at.date()) == when),
             "simplicity": fmean(one.visits + (not one.first_trade_ok) for one in jobs),
             "speed_h": median(one.hours for one in jobs),
             "accuracy": fmean(one.visits == 1 and not one.reopened for one in jobs),
@@ -294,7 +293,8 @@ def keys(tables: Tables) -> dict[str, object]:
         "q6_notice_against_7_8": vars(notice_effect(case)),
         "q6_notice_against_5_to_8": vars(notice_effect(case, (5, 6, 7, 8))),
         "q7_expected_wrong_trade": expected_wrong_trade(),
-        "q8_ring": ring(case.calls),
+        "q8_ring": share(one.in_three for one in case.calls),
+        "q8_ring_by_period": rings_by_period(case),
         "q8_clr": share(one.callback for one in case.repairs),
         "q9_largest_gaps": worst,
         "q10_first_visit": "repair_unsolved",

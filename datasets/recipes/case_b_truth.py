@@ -22,6 +22,7 @@ from case_b_keys import (
     notice_effect,
     period,
     reasons,
+    rings_by_period,
     share,
     survey_results,
     technician_ratio,
@@ -104,7 +105,7 @@ def check(tables: Tables) -> None:
 def measures(case: Case) -> dict[str, float | None]:
     """Return the planted quantities as the rows show them."""
     wrong, sent, unpaid = wrong_trade(case), by_dispatch(case), arrears(case)
-    halves = by_period(case)
+    halves, rings = by_period(case), rings_by_period(case)
     return {
         **{f"collection of Q{place}": rate for place, rate in collection(case).items()},
         **_coding(case),
@@ -130,8 +131,8 @@ def measures(case: Case) -> dict[str, float | None]:
         "closed loop since": halves[SINCE]["closed_loop"],
         "closed loop since less before": halves[SINCE]["closed_loop"]
         - halves[BEFORE]["closed_loop"],
-        "three rings before": halves[BEFORE]["RING"],
-        "three rings since": halves[SINCE]["RING"],
+        "three rings before": rings[BEFORE],
+        "three rings since": rings[SINCE],
         "WeChat against buildings 7 and 8": notice_effect(case).value,
         "WeChat against buildings 5 to 8": notice_effect(case, (5, 6, 7, 8)).value,
     }
