@@ -6,12 +6,14 @@ import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from cstrain.stats.arguments import cells, mean, missing, share, variance
 from cstrain.stats.distributions import z_of
 from cstrain.stats.errors import StatsError
 from cstrain.stats.intervals import UNKNOWN, Interval
+
+_DUST: Final = 1e-15
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,9 @@ def cohen_kappa(first: Iterable[Any], second: Iterable[Any], *, confidence: floa
     """Return Cohen's kappa (1960) of two raters' codes for the same things, in the same order.
 
     kappa = (agreement - chance) / (1 - chance); the interval has the large-sample variance of
-    Fleiss, Cohen and Everitt (1969). A pair with a missing code is left out and counted. When
-    agreement by chance is 1 (both always say the same one thing) kappa is unknown.
+    Fleiss, Cohen and Everitt (1969), unknown when it is 0, as of perfect agreement. A pair with
+    a missing code is left out and counted. When agreement by chance is 1 (both always say the
+    same one thing) kappa is unknown.
 
     >>> found = cohen_kappa("PPPPPPPPPPPPPPFFFFFF", "PPPPPPPPPPPPFFPFFFFF")
     >>> round(found.agreement, 2), round(found.chance, 2), round(found.kappa.estimate, 3)
@@ -64,7 +67,10 @@ def cohen_kappa(first: Iterable[Any], second: Iterable[Any], *, confidence: floa
     kappa = kappa_of(agreement, chance)
     if kappa is None:
         return Kappa(agreement, chance, UNKNOWN, n, excluded)
-    reach = z * math.sqrt(_kappa_variance(pairs, kappa, chance))
+    spread = _kappa_variance(pairs, kappa, chance)
+    if spread < _DUST:
+        return Kappa(agreement, chance, Interval(kappa, None, None), n, excluded)
+    reach = z * math.sqrt(spread)
     around = Interval(kappa, max(-1.0, kappa - reach), min(1.0, kappa + reach))
     return Kappa(agreement, chance, around, n, excluded)
 
@@ -130,7 +136,7 @@ def correlation(first: Iterable[Any], second: Iterable[Any]) -> float | None:
     if not spread or not spread_2:
         return None
     together = math.fsum((x - middle) * (y - middle_2) for x, y in pairs)
-    return min(1.0, max(-1.0, together / math.sqrt(spread) / math.sqrt(spread_2)))
+    return min(1.0, max(-1.0, together / math.sqrt(spread * spread_2)))
 
 
 def _kappa_variance(

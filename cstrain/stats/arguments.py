@@ -99,14 +99,18 @@ def weights(name: str, found: Mapping[str, Any], *, total: float = 1) -> dict[st
 def mean(values: Iterable[float]) -> float | None:
     """Return the mean, None of nothing; the order of the values changes nothing."""
     listed = list(values)
-    return math.fsum(listed) / len(listed) if listed else None
+    if not listed:
+        return None
+    return min(max(math.fsum(listed) / len(listed), min(listed)), max(listed))
 
 
 def variance(values: Iterable[float]) -> float | None:
-    """Return the sample variance, by n - 1; None below two values."""
+    """Return the sample variance, by n - 1; None below two values, 0 only of equal ones."""
     listed = list(values)
     if len(listed) < 2:
         return None
+    if min(listed) == max(listed):
+        return 0.0
     middle = math.fsum(listed) / len(listed)
     return math.fsum((one - middle) ** 2 for one in listed) / (len(listed) - 1)
 

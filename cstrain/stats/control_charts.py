@@ -81,7 +81,7 @@ def p_chart(events: Iterable[Any], n: Any, limits: Limits = DEFAULT) -> Chart:
     counted = _counts(events, n)
     for place, (count, size) in enumerate(counted):
         if count > size:
-            raise StatsError(f"events[{place}]", found=count, allowed=f"at most n, {size:g}")
+            raise StatsError(f"events[{place}]", found=f"{count:g}", allowed=f"at most n, {size:g}")
     p = _ratio(counted, limits)
     return _rates("p", counted, p, limits, lambda n: math.sqrt((p or 0) * (1 - (p or 0)) / n))
 

@@ -14,7 +14,11 @@ from cstrain.stats.groups import Group, group
 
 @dataclass(frozen=True)
 class Interval:
-    """An estimate and the interval around it; None where the data cannot tell."""
+    """An estimate and the interval around it; None where the data cannot tell.
+
+    Where nothing varies (all values equal, all customers promoters) the usual formulas give an
+    interval of no width, however few the values are: here it is None.
+    """
 
     estimate: float | None
     low: float | None
@@ -81,7 +85,7 @@ def newcombe(first: Group, second: Group, *, confidence: float = 0.95) -> Interv
 def mean_interval(values: Iterable[Any], *, confidence: float = 0.95) -> Interval:
     """Return a mean with Student's t interval: mean ± t(n - 1) s / sqrt(n).
 
-    Missing values are left out; of a single value the interval is unknown.
+    Missing values are left out; of a single value, or of equal ones, the interval is unknown.
 
     >>> found = mean_interval([5, 5, 4, 3, 5, 2, 4, 5, 1, 4])
     >>> found.estimate, round(found.low, 3), round(found.high, 3)
@@ -90,7 +94,7 @@ def mean_interval(values: Iterable[Any], *, confidence: float = 0.95) -> Interva
     z_of(confidence)  # the sentence about a wrong confidence
     read = known("values", values)
     middle, spread = mean(read), variance(read)
-    if middle is None or spread is None:
+    if middle is None or not spread:
         return Interval(middle, None, None)
     t = t_quantile((1 + confidence) / 2, len(read) - 1)
     reach = t * math.sqrt(spread / len(read))
@@ -101,8 +105,7 @@ def net_promoter_score(scores: Iterable[Any], *, confidence: float = 0.95) -> Ne
     """Return the net promoter score of answers from 0 to 10, in points, with its interval.
 
     score = 100 (P - D), variance of P - D = (P + D - (P - D)^2) / n, interval by the normal
-    distribution, cut at ±100. When all answers are of one kind the interval has no width: take
-    it as an interval of a large sample only.
+    distribution, cut at ±100, unknown when all answers are of one kind.
 
     >>> found = net_promoter_score([10, 9, 9, 8, 7, 6, 10, 3, 8, 9, 5, 10])
     >>> found.score.estimate, round(found.score.low, 1), round(found.score.high, 1)
@@ -118,6 +121,8 @@ def net_promoter_score(scores: Iterable[Any], *, confidence: float = 0.95) -> Ne
     net = (promoters - detractors) / n
     # P + D - (P - D)^2 in whole numbers: floats could fall below 0
     spread = n * (promoters + detractors) - (promoters - detractors) ** 2
+    if not spread:
+        return NetPromoterScore(*counts, Interval(100 * net, None, None))
     reach = z * math.sqrt(spread / n) / n
     low, high = max(-1.0, net - reach), min(1.0, net + reach)
     return NetPromoterScore(*counts, Interval(100 * net, 100 * low, 100 * high))
