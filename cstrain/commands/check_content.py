@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cstrain.commands.console import out
 from cstrain.commands.exercise_lint import exercise_problems
+from cstrain.commands.kpi_lint import kpi_problems, python_name_problems
 from cstrain.commands.lesson_lint import lesson_problems
 from cstrain.commands.text_lint import text_problems
 from cstrain.errors import ContentError, CstrainError
@@ -42,6 +43,8 @@ def problems_in(path: Path) -> Iterator[CstrainError]:
     yield from text_problems(path, raw)
     if "criteria" in raw or path.parent.parent.name == "exercises":
         yield from exercise_problems(path)
+    if "statistic" in raw or path.parent.name == "kpi":
+        yield from kpi_problems(path)
 
 
 def _files(path: Path | None) -> Iterator[Path]:
@@ -75,5 +78,6 @@ def _whole_problems() -> Iterator[CstrainError]:
                     yield ContentError(
                         f"{one.id}.toml", "number", found=one.number, allowed=allowed
                     )
+        yield from python_name_problems()
     except CstrainError as error:
         yield error

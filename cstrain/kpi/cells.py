@@ -37,7 +37,7 @@ def actual_kind(rows: Sequence[Row], column: str, place: str) -> Kind:
     try:
         return "any" if first is None else kind_of_value(first)
     except KpiError as error:
-        raise error.at(place) from error
+        raise KpiError(place, found=error.found, allowed=error.allowed) from error
 
 
 def cleaned(rows: Sequence[Row], column: str, kind: Kind, place: str) -> list[Any]:
@@ -76,6 +76,12 @@ def _text(cell: Any) -> str:
     return cell
 
 
+def _time(cell: Any) -> dt.datetime:
+    if isinstance(cell, str):
+        raise TypeError(cell)
+    return moment(cell)
+
+
 def _any(cell: Any) -> Any:
     return _AS[kind_of_value(cell)](cell)
 
@@ -84,7 +90,7 @@ _AS: Final[dict[Kind, Callable[[Any], Any]]] = {
     "number": _number,
     "flag": _flag,
     "text": _text,
-    "time": moment,
+    "time": _time,
     "any": _any,
 }
 _ALLOWED: Final[dict[Kind, str]] = {

@@ -118,19 +118,19 @@ def _formula(
     read = {key: _read(table, key, how) for key, how in _READS.items() if table.has(key)}
     if whole and _NEEDED[statistic] not in read:
         raise table.wrong(_NEEDED[statistic], "a formula")
-    variants = {}
-    for key, param in params.items():
-        if whole and param.options and table.has(key):
-            child = table.child(key)
-            variants[key] = {
-                option: _formula(child.child(option), statistic, params, whole=False)
-                for option in child.raw
-            }
-            _check_columns(child, key, variants[key], tuple(param.options))
-            if param.default is not None and param.default not in variants[key]:
-                raise child.wrong(str(param.default), "a table, for it is the default")
+    varied = [one for one in params.values() if whole and one.options and table.has(one.name)]
     table.finish()
+    variants = {one.name: _options(table, one, statistic) for one in varied}
     return Formula(**read, variants=variants)
+
+
+def _options(table: TableReader, param: Param, statistic: Statistic) -> dict[str, Formula]:
+    """Return what each option of a parameter changes; one that changes nothing is listed too."""
+    child = table.child(param.name)
+    _check_columns(table, param.name, child.raw, tuple(param.options))
+    if param.default is not None and param.default not in child.raw:
+        raise child.wrong(str(param.default), "a table, for it is the default")
+    return {one: _formula(child.child(one), statistic, {}, whole=False) for one in child.raw}
 
 
 def _kinds(

@@ -87,6 +87,8 @@ def clean(frame: Frame, name: str, kind: Kind, label: str) -> nw.Expr:
     actual = _kind(dtype, f"{label}, {name}")
     if kind not in {"any", actual} and (actual == "any" or _empty(frame, name)):
         return _without_type(frame, name, kind, label)
+    if kind not in {"any", actual} and {kind, actual} != {"flag", "number"}:
+        raise KpiError(f"{label}, {name}", found=actual, allowed=kind)
     if actual == "flag" and kind == "number":
         return column.cast(nw.Int64)
     if actual == "number":

@@ -60,9 +60,8 @@ def _condition(node: Node) -> nw.Expr:
             missing = expression(of).is_null()
             return ~missing if wanted else missing
         case OneOf(of, values, inside):
-            value = expression(of)
-            within = value.is_in(list(values))
-            return within if inside else ~within & ~value.is_null()
+            each = [_compare("==" if inside else "!=", of, Const(one)) for one in values]
+            return reduce(operator.or_ if inside else operator.and_, each)
     raise TypeError(node)
 
 

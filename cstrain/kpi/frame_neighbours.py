@@ -67,13 +67,16 @@ def _quoted(one: Wanted) -> dict[str, str]:
 
 
 def _by_narwhals(frame: Frame, one: Wanted) -> Frame:
-    """Return the column by two sorts: the next row's time, then past the rows at the same time."""
+    """Return the column by a sort and a grouping: the row beside has it, or one at the same time.
+
+    The order among rows at the same time is left open: exactly one of them stands beside a row
+    of another time, whichever that is, and tells the others.
+    """
     time, made = nw.col(one.time), nw.col(one.name)
     beside = time.shift(-1 if one.later else 1).over(*one.keys, order_by=[one.time])
     strictly = made > time if one.later else made < time
-    past = made.fill_null(strategy="backward" if one.later else "forward")
     return (
         frame.with_columns(beside.alias(one.name))
         .with_columns(nw.when(strictly).then(made).alias(one.name))
-        .with_columns(past.over(*one.keys, order_by=[one.time]).alias(one.name))
+        .with_columns(made.max().over(*one.keys, one.time).alias(one.name))
     )

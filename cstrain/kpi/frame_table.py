@@ -74,7 +74,7 @@ def flat_table(frame: Frame, plans: Sequence[Plan], asked: Asked) -> FlatTable:
     names = tuple(f"__key{place}" for place in range(len(keys)))
     frame = frame.select(
         *(one.alias(name) for one, name in zip(keys, names, strict=True)),
-        *(clean(frame, *use, "KPI").alias(name) for use, name in made.columns.items()),
+        *(clean(frame, *use, made.labels[name]).alias(name) for use, name in made.columns.items()),
     )
     latest = [_latest(frame, *one) for one in made.latest.items()]
     frame = with_neighbours(frame, [Wanted(name, *one) for one, name in made.near.items()])
@@ -88,6 +88,7 @@ class _Made:
     """The columns that are made, one for each use, however many plans share it."""
 
     columns: dict[tuple[str, Kind], str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)  # column -> the KPI that asked for it
     latest: dict[tuple[str, ...], str] = field(default_factory=dict)
     near: dict[tuple[bool, tuple[str, ...], str], str] = field(default_factory=dict)
 
@@ -95,7 +96,9 @@ class _Made:
         """Return the plan with the names of the columns that are made for it."""
 
         def column(name: str) -> str:
-            return _named(self.columns, (name, kinds.get(name, "any")), "column")
+            made = _named(self.columns, (name, kinds.get(name, "any")), "column")
+            self.labels.setdefault(made, plan.label)
+            return made
 
         def change(node: Node) -> Node:
             match node:

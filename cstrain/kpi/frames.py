@@ -86,6 +86,8 @@ def _handed_back(table: Any, made: Frame, asked: Asked, columns: Mapping[str, st
         made = made.sort(*keys, nulls_last=True)
     public = {**dict(zip(names, keys, strict=True)), **columns}
     made = made.select(*(nw.col(inner).alias(name) for name, inner in public.items()))
+    if isinstance(made, nw.DataFrame):
+        made = nw.maybe_reset_index(made)  # pandas numbers the rows as they were before sorting
     if isinstance(made, nw.DataFrame) and not isinstance(table, type(made.to_native())):
         return made.to_arrow()  # it came as a table of PyArrow's
     return made.to_native()

@@ -85,7 +85,8 @@ def _compare(part: Compare, found: dict[str, Kind]) -> None:
     sides: list[Kind] = [_kind(one, found) or "any" for one in (part.left, part.right)]
     kind: Kind = next((one for one in sides if one != "any"), "any")
     if kind in {"text", "flag", "columns"} and part.op not in _SAME_ONLY:
-        raise KpiError(f"{part.op}", found=kind, allowed="numbers or times")
+        named = (one.name for one in (part.left, part.right) if isinstance(one, (Name, Column)))
+        raise KpiError(next(named, part.op), found=kind, allowed="number or time")
     _need(part.left, kind, found)
     _need(part.right, kind, found)
 

@@ -55,9 +55,8 @@ def _number(name: str, label: Text, one: TableReader, *, default: float | None) 
     least = one.number("least", least=-_HUGE) if one.has("least") else None
     most = one.number("most", least=-_HUGE) if one.has("most") else None
     unit = check_unit(one, "unit") if one.has("unit") else None
-    if default is not None and not (least or -_HUGE) <= default <= (
-        _HUGE if most is None else most
-    ):
+    low, high = -_HUGE if least is None else least, _HUGE if most is None else most
+    if default is not None and not low <= default <= high:
         raise one.wrong("default", "a number between least and most")
     return Param(name, label, "number", default, unit, least, most)
 
