@@ -1,9 +1,38 @@
 """Charts of the lessons, drawn by Matplotlib with labels in the lesson's language.
 
-Each function takes the id of a picture in content/pictures.toml and returns a picture;
-`language` chooses the labels.
+The charts of goals take the id of a picture in content/pictures.toml; the charts of KPIs take
+data: plain sequences, mappings, frames, or what `kpi` returned. `language` chooses the labels.
+Each returns a picture with the words for those who cannot see it.
 """
 
+from cstrain.charts.anatomy import kpi_anatomy
+from cstrain.charts.controls import control_chart
+from cstrain.charts.dashboards import Tile, dashboard
+from cstrain.charts.errors import ChartError
+from cstrain.charts.funnels import funnel
 from cstrain.charts.goals import goal_tree, progress_chart, review_gantt, stretch_gauge
+from cstrain.charts.measure import Measure
+from cstrain.charts.over_time import run_chart
+from cstrain.charts.paretos import pareto
+from cstrain.charts.shares import intervals
+from cstrain.charts.strata import simpson_slope
+from cstrain.charts.week import week_table
 
-__all__ = ["goal_tree", "progress_chart", "review_gantt", "stretch_gauge"]
+__all__ = [
+    "ChartError",
+    "Measure",
+    "Tile",
+    "control_chart",
+    "dashboard",
+    "funnel",
+    "goal_tree",
+    "intervals",
+    "kpi_anatomy",
+    "pareto",
+    "progress_chart",
+    "review_gantt",
+    "run_chart",
+    "simpson_slope",
+    "stretch_gauge",
+    "week_table",
+]

@@ -7,6 +7,7 @@ import io
 from functools import cache
 from typing import Any
 
+from cstrain.charts.style import look
 from cstrain.errors import UnknownNameError
 from cstrain.language import Language
 from cstrain.library.toml_file import CONTENT, read_toml, shown_name
@@ -25,7 +26,8 @@ class Picture:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         raw = io.BytesIO()
         # Without a program name and date in it the same figure gives the same bytes.
-        self.figure.savefig(raw, format="png", metadata={"Software": None})
+        with look():
+            self.figure.savefig(raw, format="png", metadata={"Software": None})
         return {
             "image/png": base64.b64encode(raw.getvalue()).decode("ascii"),
             "text/plain": self.alt,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -33,13 +35,56 @@ def figure(width: float = 8.0, height: float = 4.2) -> tuple[Any, Any]:
     The figure stands apart from pyplot: nothing is drawn twice and nothing has to be closed.
     """
     import matplotlib as mpl  # noqa: PLC0415 - only once a chart is drawn
-    from matplotlib.figure import Figure  # noqa: PLC0415 - only once a chart is drawn
 
     mpl.rcParams["font.family"] = ["DejaVu Sans", _family()]
     mpl.rcParams["axes.unicode_minus"] = False  # the font has the hyphen, not U+2212
-    drawn = Figure(figsize=(width, height), dpi=_DPI, layout="constrained")
-    axes = drawn.add_subplot()
+    drawn = _empty(width, height)
+    return drawn, _calm(drawn.add_subplot())
+
+
+def panels(
+    size: tuple[float, float], rows: int, columns: int, ratios: Sequence[float] | None = None
+) -> tuple[Any, list[Any]]:
+    """Return a new figure and its axes, row by row; `ratios` are the heights of the rows."""
+    drawn = _empty(*size)
+    made = drawn.subplots(rows, columns, squeeze=False, height_ratios=ratios)
+    return drawn, [_calm(axes) for row in made for axes in row]
+
+
+def _empty(width: float, height: float) -> Any:
+    from matplotlib.figure import Figure  # noqa: PLC0415 - only once a chart is drawn
+
+    return Figure(figsize=(width, height), dpi=_DPI, layout="constrained")
+
+
+def _calm(axes: Any) -> Any:
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(GREY)
     axes.tick_params(colors=GREY, labelcolor="black")
-    return drawn, axes
+    return axes
+
+
+@contextmanager
+def look() -> Iterator[None]:
+    """Give Matplotlib our look inside the block, whatever a notebook has set before.
+
+    The same figure then gives the same bytes; `$` in a label is a dollar, never mathematics.
+    """
+    import matplotlib as mpl  # noqa: PLC0415 - only once a chart is drawn
+
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams["text.parse_math"] = False
+        mpl.rcParams["font.family"] = ["DejaVu Sans", _family()]
+        mpl.rcParams["axes.unicode_minus"] = False
+        mpl.rcParams["hatch.linewidth"] = 0.8
+        yield
+
+
+@cache
+def drawable() -> frozenset[int]:
+    """Return the code points that the fonts of a chart can draw."""
+    from matplotlib import font_manager  # noqa: PLC0415 - only once a chart is drawn
+
+    paths = [font_manager.findfont("DejaVu Sans"), str(FONT)]
+    return frozenset(sign for one in paths for sign in font_manager.get_font(one).get_charmap())
