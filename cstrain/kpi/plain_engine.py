@@ -16,11 +16,12 @@ from cstrain.kpi.cells import (
     is_missing,
     period_start,
 )
+from cstrain.kpi.errors import KpiError
 from cstrain.kpi.kinds import kind_of_value
 from cstrain.kpi.nodes import Column, Latest, Neighbour, Node, PerUnit, is_condition, walk
 from cstrain.kpi.plain_formula import reader
 from cstrain.kpi.plan import Asked, Plan
-from cstrain.kpi.value import Value
+from cstrain.kpi.value import RowPart, Value, Why
 
 Key = tuple[Any, ...]
 
@@ -53,6 +54,15 @@ def compute(rows: Sequence[Row], plan: Plan, asked: Asked) -> list[Value]:
     ]
 
 
+def parts(rows: Sequence[Row], plan: Plan, asked: Asked) -> list[RowPart]:
+    """Return row by row what it adds to the KPI; rows put together to units have no such parts."""
+    if plan.unit_keys:
+        allowed = "a KPI of single rows"
+        raise KpiError(plan.label, found="rows put together to units", allowed=allowed)
+    summed = _Summed(plan, _read(rows, plan, asked))
+    return [RowPart(*summed.part(place)) for place in range(len(rows))]
+
+
 def quantile(values: Sequence[float], q: float) -> float:
     """Return the quantile by linear interpolation between the sorted values (type 7).
 
@@ -82,10 +92,8 @@ class _Summed:
         above, below, rows, counted = [], [], 0, 0
         for place in places:
             rows += self.table.weights[place]
-            if not (self.table.counting[place] and self.rows(place)):
-                continue
-            one, other = self.above(place), self.below(place)
-            if one is None or other is None or (self.below_holds and not other):
+            one, other, why = self.part(place)
+            if why:
                 continue
             counted += self.table.counting[place]
             above.append(one)
@@ -93,6 +101,15 @@ class _Summed:
         return _STATISTICS[self.plan.definition.statistic](
             self, above, below, (rows, rows - counted, group)
         )
+
+    def part(self, place: int) -> tuple[Any, Any, Why]:
+        """Return what a row adds above and below the line, or why it does not count."""
+        if not (self.table.counting[place] and self.rows(place)):
+            return None, None, "rows"
+        one, other = self.above(place), self.below(place)
+        if one is None or other is None:
+            return one, other, "missing"
+        return one, other, "below" if self.below_holds and not other else ""
 
     def ratio(self, above: list[Any], below: list[Any], rest: Any) -> Value:
         """Return the ratio of the sums."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+# Why a row does not count: it is none of those looked at, a value is missing, or it does not
+# stand below the line; empty when it counts.
+Why = Literal["", "rows", "missing", "below"]
 
 
 @dataclass(frozen=True)
@@ -20,3 +24,12 @@ class Value:
     rows: int
     excluded: int
     group: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RowPart:
+    """What one row adds above and below the line; `why` says why it does not count."""
+
+    above: Any
+    below: Any
+    why: Why
