@@ -68,18 +68,18 @@ def flat_table(frame: Frame, plans: Sequence[Plan], asked: Asked) -> FlatTable:
     flat = tuple(
         made.flat(plan, plan.kinds(kinds_in(frame, plan.needed(), plan.label))) for plan in plans
     )
-    keys = [grouping(frame, one) for one in asked.by]
-    if asked.period and asked.at:
-        keys.append(period_start(clean(frame, asked.at, "time", "period"), asked.period))
-    names = tuple(f"__key{place}" for place in range(len(keys)))
+    names = tuple(f"__key{place}" for place in range(len(asked.by) + bool(asked.period)))
+    dates = made.column(asked.at, "time", "period") if asked.period and asked.at else None
     frame = frame.select(
-        *(one.alias(name) for one, name in zip(keys, names, strict=True)),
+        *(grouping(frame, one).alias(name) for one, name in zip(asked.by, names, strict=False)),
         *(clean(frame, *use, made.labels[name]).alias(name) for use, name in made.columns.items()),
     )
     latest = [_latest(frame, *one) for one in made.latest.items()]
     frame = with_neighbours(frame, [Wanted(name, *one) for one, name in made.near.items()])
     for one in latest:
         frame = _beside(frame, one)
+    if asked.period and dates:  # last, for what is sorted on the way should be narrow
+        frame = frame.with_columns(period_start(nw.col(dates), asked.period).alias(names[-1]))
     return FlatTable(frame, names, flat)
 
 
@@ -92,13 +92,17 @@ class _Made:
     latest: dict[tuple[str, ...], str] = field(default_factory=dict)
     near: dict[tuple[bool, tuple[str, ...], str], str] = field(default_factory=dict)
 
+    def column(self, name: str, kind: Kind, label: str) -> str:
+        """Return the name of the column that is made for this use."""
+        made = _named(self.columns, (name, kind), "column")
+        self.labels.setdefault(made, label)
+        return made
+
     def flat(self, plan: Plan, kinds: Mapping[str, Kind]) -> FlatPlan:
         """Return the plan with the names of the columns that are made for it."""
 
         def column(name: str) -> str:
-            made = _named(self.columns, (name, kinds.get(name, "any")), "column")
-            self.labels.setdefault(made, plan.label)
-            return made
+            return self.column(name, kinds.get(name, "any"), plan.label)
 
         def change(node: Node) -> Node:
             match node:
