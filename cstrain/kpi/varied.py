@@ -8,7 +8,7 @@ Name(name='answered_20s')
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final, cast
 
@@ -54,13 +54,16 @@ def _read(key: str, text: str) -> Node:
 
 
 def _formula(old: Formula, new: Mapping[str, Node]) -> Formula:
-    cleared = dict.fromkeys(new)
     variants = {
-        name: {option: replace(one, **cleared) for option, one in options.items()}
+        name: {option: _without(one, new) for option, one in options.items()}
         for name, options in old.variants.items()
     }
-    given = Formula(new.get("rows"), new.get("above"), new.get("below"), new.get("of"))
-    return replace(old.varied(given), variants=variants)
+    return replace(old.varied(Formula(*map(new.get, FORMULAS))), variants=variants)
+
+
+def _without(formula: Formula, keys: Collection[str]) -> Formula:
+    left = {key: one for key, one in formula.expressions().items() if key not in keys}
+    return Formula(*map(left.get, FORMULAS))
 
 
 def _mean_of_rates(definition: Definition, formula: Formula) -> Formula:
