@@ -58,12 +58,16 @@ def _formula(old: Formula, new: Mapping[str, Node]) -> Formula:
         name: {option: _without(one, new) for option, one in options.items()}
         for name, options in old.variants.items()
     }
-    return replace(old.varied(Formula(*map(new.get, FORMULAS))), variants=variants)
+    return replace(old.varied(_made(new)), variants=variants)
 
 
 def _without(formula: Formula, keys: Collection[str]) -> Formula:
-    left = {key: one for key, one in formula.expressions().items() if key not in keys}
-    return Formula(*map(left.get, FORMULAS))
+    return _made({key: one for key, one in formula.expressions().items() if key not in keys})
+
+
+def _made(nodes: Mapping[str, Node]) -> Formula:
+    rows, above, below, of = (nodes.get(key) for key in FORMULAS)
+    return Formula(rows, above, below, of)
 
 
 def _mean_of_rates(definition: Definition, formula: Formula) -> Formula:
