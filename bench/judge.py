@@ -1,18 +1,19 @@
 """Agreement of the judge with labelled goals: kappa, exact match, false praise, time.
 
-Run `python bench/judge.py FILE.jsonl ...`; without files it reads tests/corpus/*.jsonl.
+Run `python bench/judge.py FILE.jsonl ...`; without files it reads all of tests/corpus.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+from labelled import CORPUS, labelled
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -36,13 +37,12 @@ def main() -> int:
     """Print the figures of every file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path)
-    files = parser.parse_args().files or sorted((ROOT / "tests" / "corpus").glob("*.jsonl"))
+    files = parser.parse_args().files or sorted(CORPUS.rglob("*.jsonl"))
     if not files:
         print("no labelled goals given and none in tests/corpus", file=sys.stderr)
         return 2
     for path in files:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        _report(path.name, [json.loads(line) for line in lines if line.strip()])
+        _report(path.name, labelled([path]))
     return 0
 
 

@@ -105,7 +105,7 @@ def check_goal(
         reading=reading_of(read),
         parent=_parent(read, tree),
         siblings=_siblings(read, tree),
-        not_a_goal=judgement is not None and judgement.not_a_goal is not None,
+        not_a_goal=judgement.not_a_goal if judgement else None,
     )
     results = tuple(
         SubResult(letter, key, said.met, said.code, said.facts)

@@ -38,7 +38,7 @@ class Context:
     reading: StretchReading
     parent: Row | None
     siblings: Sequence[Row]
-    not_a_goal: bool
+    not_a_goal: str | None
 
 
 SubRule = Callable[[Context], Said]
@@ -56,7 +56,7 @@ def statement(about: Context) -> Said:
         code = "statement_short_zh" if chinese else "statement_short_en"
         return Said(met=False, code=code, facts={"length": length, "least": least})
     if about.not_a_goal:
-        return Said(met=False, code="statement_not_goal", facts={"words": text[:80]})
+        return Said(met=False, code=f"statement_{about.not_a_goal}", facts={"words": text[:80]})
     return Said(met=True, code="statement_ok")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from cstrain.rules.goal_sense import KINDS, rather_than_a_goal, signs
 from cstrain.rules.smart_object import Object, named_metric, object_of
 from cstrain.rules.smart_quotes import measure_start
 from cstrain.rules.smart_reach import Reach, reach_of
@@ -13,17 +14,14 @@ from cstrain.rules.smart_relevance import Relevance, relevance
 from cstrain.rules.smart_target import Targets, targets_of
 from cstrain.rules.smart_time import Term, term_of
 from cstrain.rules.smart_topic import Topic, is_known, topic_of
-from cstrain.rules.smart_zero import living
+from cstrain.rules.smart_zero import Live, kinds_of, living
 from cstrain.text.clauses import Stretch
 from cstrain.text.reading import Reading, read
 from cstrain.text.situation import Metric, Situation
 
 Fact = str | float | int
 LETTERS: Final = ("S", "M", "A", "R", "T")
-NOT_A_GOAL: Final = (
-    "empty", "gibberish", "keywords", "withdrawn", "copied", "claim", "question", "undecided",
-    "past_report", "slogan",
-)  # fmt: skip
+NOT_A_GOAL: Final = ("empty", "gibberish", *KINDS)
 _NONE: Final = tuple(f"not_a_goal.{kind}" for kind in NOT_A_GOAL)
 # Every reason that can occur, by letter; messages are checked against it.
 REASONS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -119,12 +117,45 @@ def judge(text: str, situation: Situation) -> Judgement:
     topic = topic_of(situation)
     live = living(reading, is_known(topic))
     cut: dict[str, Fact] = {"read": len(reading.folded.at)} if reading.folded.cut else {}
-    if live.reason:
+    if live.reason in ("empty", "gibberish"):
         return _nothing(live.reason, cut)
-    found = _find(reading, live.stretches, topic, situation)
-    if _is_slogan(reading, live.stretches, found):
-        return _nothing("slogan", cut)
-    return _judgement(reading, found, cut)
+    stretches = _spoken(reading, live)
+    found = _find(reading, stretches, topic, situation)
+    rather = rather_than_a_goal(_signs(reading, situation, topic, found), live.reason)
+    if rather is None and _is_slogan(reading, stretches, found):
+        rather = "slogan"
+    return _nothing(rather, cut) if rather else _judgement(reading, found, cut)
+
+
+def _spoken(reading: Reading, live: Live) -> tuple[Stretch, ...]:
+    """Return the stretches that speak of the goal, all where the rules have found none."""
+    if live.stretches:
+        return live.stretches
+    kinds = zip(reading.sentences, kinds_of(reading), strict=True)
+    return tuple(one for one, kind in kinds if kind == "live") or reading.sentences
+
+
+def signs_of(text: str, situation: Situation) -> set[str]:
+    """Return the signs by which a text is weighed; the learner of the weights asks for them."""
+    reading = read(text, situation.today)
+    topic = topic_of(situation)
+    live = living(reading, is_known(topic))
+    found = _find(reading, _spoken(reading, live), topic, situation)
+    return _signs(reading, situation, topic, found)
+
+
+def _signs(reading: Reading, situation: Situation, topic: Topic, found: _Found) -> set[str]:
+    main = found.targets.found[0] if found.targets.found else None
+    reasons = (
+        f"S={found.thing.reason}",
+        f"S={found.thing.met}",
+        f"M={main.mode if main else found.targets.reason}",
+        f"M={'known' if main and main.metric else 'other' if main else 'none'}",
+        f"A={found.reach.reason}",
+        f"R={found.relevant.reason}",
+        f"T={found.term.reason}",
+    )
+    return signs(reading, situation, topic, kinds_of(reading), reasons)
 
 
 def _find(

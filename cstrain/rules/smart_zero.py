@@ -41,7 +41,7 @@ class Live:
 
 def living(reading: Reading, known: Callable[[str], bool]) -> Live:
     """Return the part of a text that can be a goal; `known` tells a word of the situation."""
-    kinds = [_kind(reading, one) for one in reading.sentences]
+    kinds = kinds_of(reading)
     at_once = _at_once(reading, kinds, known)
     if at_once:
         return Live(at_once, ())
@@ -52,6 +52,11 @@ def living(reading: Reading, known: Callable[[str], bool]) -> Live:
     if not stretches or (found and not _could_be_goal(reading, stretches, found)):
         return Live(found[0] if found else "empty", ())
     return Live(None, stretches)
+
+
+def kinds_of(reading: Reading) -> list[str]:
+    """Return what each sentence is, "live" for one that can speak of a goal."""
+    return [_kind(reading, one) for one in reading.sentences]
 
 
 def _at_once(reading: Reading, kinds: list[str], known: Callable[[str], bool]) -> str:

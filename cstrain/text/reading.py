@@ -24,6 +24,7 @@ class Reading:
     """A folded text with what was found in it; all places are in the folded text."""
 
     folded: Folded
+    today: date
     hits: dict[str, tuple[Hit, ...]]
     numbers: tuple[Number, ...]
     times: tuple[Time, ...]
@@ -70,6 +71,7 @@ def read(raw: str, today: date) -> Reading:
     text = folded.text
     return Reading(
         folded=folded,
+        today=today,
         hits=lexicon().scan(text),
         numbers=numbers_in(text)[:_MOST_NUMBERS],
         times=times_in(text, today)[:_MOST_TIMES],

@@ -260,7 +260,7 @@ def test_a_statement_that_is_no_goal_fails_though_the_boxes_are_full():
     about = situation("mianmai")
     question = "Should the team really try to win back more of the bad reviews by June?"
     done = check_goal({**CARD, "statement": question}, situation=about, today=TODAY, parents=TREE)
-    assert results(done)["statement"].code == "statement_not_goal"
+    assert results(done)["statement"].code == "statement_question"
     assert done.judgement.not_a_goal is not None
 
 
