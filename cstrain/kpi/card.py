@@ -32,6 +32,8 @@ def _lines(asked: Definition, tongue: Language) -> Iterator[str]:
         for key, text in one.options.items():
             yield f"  - `{key}`: {text[tongue]}"
     yield f"- **{said['columns']}** {_listed(asked.default.columns)}"
+    if asked.function:
+        yield f"- **{said['function']}** `{asked.function}`"
     for name, form in asked.forms.items():
         label = form.label[tongue] if form.label else ""
         yield f'  - `form="{name}"` {label}: {_listed(form.columns)}'

@@ -50,7 +50,7 @@ def test_definitions_by_both_names():
 
 def test_the_card_says_the_numbers_of_the_definition():
     assert "20 s" in explain("SL", "en")
-    assert "20 秒内" in explain("SL", "zh")
+    assert "20秒内" in explain("SL", "zh")
 
 
 SL = (FOLDER / "SL.toml").read_text(encoding="utf-8")
