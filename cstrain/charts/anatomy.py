@@ -36,7 +36,7 @@ def kpi_anatomy(code: str, *, language: str) -> Drawing:
     >>> kpi_anatomy("SL", language="en").alt.partition(". ")[0]
     'service level (SL): Above the line: Calls answered within 20 s, that second included'
     """
-    kpi = definition(code)
+    kpi = definition(str(code))
     say = speech(kpi.code, language)
     texts = _texts(kpi, say)
     head = svg.text(_EDGE, 26, say.title, size=17)

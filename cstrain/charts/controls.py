@@ -17,8 +17,9 @@ from cstrain.charts.canvas import (
     picture,
     value_axis,
 )
+from cstrain.charts.errors import ChartError
 from cstrain.charts.labels import names_of, shortened
-from cstrain.charts.measure import Measure, Speech, speech
+from cstrain.charts.measure import Measure, Speech, share_speech, speech
 from cstrain.charts.over_time import said_name
 from cstrain.charts.picture import Picture
 from cstrain.charts.readings import Columns, count_of, rows_of, value_of
@@ -63,10 +64,12 @@ def control_chart(
     >>> control_chart(weeks, about="defects", language="en")
     defects: centre 8.7%; limits 1.8% to 15.6%; outside the limits: W4 (16.7%).
     """
+    if not isinstance(limits, Limits):
+        raise ChartError("limits", found=repr(limits), allowed="Limits")
     say = speech(about, language)
     names, charts, single = _charts(data, columns, kind, limits)
     if charts[0].kind == "p":
-        say = speech(about, language, unit="share")
+        say = share_speech(about, language)
     if all(point.value is None for point in charts[0].points):
         return blank(say, "control_chart")
     with look():

@@ -83,6 +83,8 @@ def dashboard(
     """
     chosen = as_language(language)
     say = speech(title, chosen)
+    if isinstance(items, (str, Mapping)) or not isinstance(items, Iterable):
+        raise ChartError("items", found=type(items).__name__, allowed="a list of Tile")
     tiles = [_tile(index, one) for index, one in enumerate(items)]
     if len(tiles) > _MOST:
         raise ChartError("items", found=f"{len(tiles)} KPIs", allowed=f"at most {_MOST}")

@@ -134,16 +134,20 @@ def _mark_loss(axes: Any, row: int, step: _Step, widest: float, say: Speech) -> 
 
 def _alt(steps: Sequence[_Step], worst: _Step, say: Speech) -> str:
     first = steps[0]
-    clauses = [say.word("funnel_first", name=first.name, count=number(first.count))]
+    clauses = [say.word("funnel_first", name=say.named(first.name), count=number(first.count))]
     for step in steps[1:]:
         facts = {
             "first": _share(step.count, first.count),
             "before": _share(step.count, step.before),
         }
         key = "funnel_step" if step.before else "funnel_first"
-        clauses.append(say.word(key, name=step.name, count=number(step.count), **facts))
+        clauses.append(say.word(key, name=say.named(step.name), count=number(step.count), **facts))
     if worst.lost:
         before = steps[steps.index(worst) - 1]
-        told = {"before": before.name, "after": worst.name, "count": number(worst.lost)}
+        told = {
+            "before": say.named(before.name),
+            "after": say.named(worst.name),
+            "count": number(worst.lost),
+        }
         clauses.append(say.word("funnel_most", **told))
     return say.alt("funnel", clauses)

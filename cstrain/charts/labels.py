@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 _WIDE: Final = frozenset("WFA")  # East Asian width: a full em; everything else about half of one
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})  # control, format, half a character
 _GAP: Final = 9.0  # points between two labels of an axis
 
 
@@ -18,7 +19,7 @@ def tidy(text: object) -> str:
     'size too small'
     """
     joined = " ".join(str(text).split())
-    return "".join(sign for sign in joined if unicodedata.category(sign)[0] != "C")
+    return "".join(sign for sign in joined if unicodedata.category(sign) not in _UNSEEN)
 
 
 def width_of(text: str) -> int:

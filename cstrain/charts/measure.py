@@ -8,7 +8,7 @@ from functools import cache, reduce
 from typing import Final, Literal
 
 from cstrain.charts.errors import ChartError
-from cstrain.charts.labels import tidy
+from cstrain.charts.labels import shortened, tidy
 from cstrain.goals.metrics import METRICS
 from cstrain.kpi.definitions import codes, definition
 from cstrain.language import Language, Text, as_language
@@ -19,6 +19,7 @@ _UNITS: Final = frozenset(
     {"share", "percent", "per_1000", "s", "min", "h", "d", "score"}
     | {"cny", "ten_thousand_cny", "count"}
 )
+_NAME: Final = 60  # halves of an em of a name in a sentence
 _LISTED: Final = 5  # of a longer list the rest is only counted
 
 
@@ -82,6 +83,10 @@ class Speech:
         """Return a range of values, the unit said once."""
         return self._with_unit(self.word("span", low=self.bare(low), high=self.bare(high)))
 
+    def named(self, name: str) -> str:
+        """Return somebody's name of a thing for a sentence, where it must not be endless."""
+        return shortened(name, _NAME)
+
     def listed(self, names: Iterable[str]) -> str:
         """Return names as a list; of a long one only the first are named."""
         every = list(names)
@@ -91,7 +96,7 @@ class Speech:
 
     def alt(self, kind: str, *sentences: Sequence[str]) -> str:
         """Return the alternative text: the title, then each sentence, made of its clauses."""
-        head = self.title or self.word(kind)
+        head = shortened(self.title, 2 * _NAME) or self.word(kind)
         joined = (self._joined("semicolon", each) for each in sentences)
         said = self._joined("next", joined)
         return self.word("alt", head=head, said=said) if said else head
@@ -108,14 +113,13 @@ class Speech:
         return self.word("unit_other", value=value, unit=tidy(unit)) if unit else value
 
 
-def speech(about: str | Text | Measure, language: str, *, unit: str = "") -> Speech:
+def speech(about: str | Text | Measure, language: str) -> Speech:
     """Return the speech of a chart.
 
     `about` is a code or Python name of a KPI, which brings name, unit and direction along; or a
-    `Measure`; or any other text, which is the title. `unit` holds where nothing else is said.
+    `Measure`; or any other text, which is the title.
     """
-    chosen, found = as_language(language), _measure(about)
-    return Speech(found if found.unit else replace(found, unit=unit), chosen)
+    return Speech(_measure(about), as_language(language))
 
 
 def share_speech(about: str | Text | Measure, language: str) -> Speech:
@@ -126,9 +130,7 @@ def share_speech(about: str | Text | Measure, language: str) -> Speech:
 
 def _measure(about: object) -> Measure:
     if isinstance(about, Measure):
-        if about.good not in {None, "up", "down", "range"}:
-            raise ChartError("good", found=repr(about.good), allowed="up, down, range or None")
-        return about
+        return _checked(about)
     if isinstance(about, Text):
         return Measure(about)
     if not isinstance(about, str):
@@ -141,6 +143,16 @@ def _measure(about: object) -> Measure:
         good: Good | None = next((one for one in ("up", "down", "range") if one == kpi.good), None)
         return Measure(kpi.name, kpi.unit, good, kpi.code)
     return Measure(about)
+
+
+def _checked(found: Measure) -> Measure:
+    if found.good not in {None, "up", "down", "range"}:
+        raise ChartError("good", found=repr(found.good), allowed="up, down, range or None")
+    given = {"name": found.name, "unit": found.unit, "code": found.code}
+    for key, text in given.items():
+        if not isinstance(text, str) and not (key == "name" and isinstance(text, Text)):
+            raise ChartError(key, found=repr(text), allowed="a text")
+    return found
 
 
 @cache

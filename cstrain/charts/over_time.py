@@ -96,7 +96,7 @@ def draw_series(axes: Any, series: Series, aim: Aim) -> None:
 
 def said_name(name: str, say: Speech) -> str:
     """Return the name of a period as it is said; a place that was only counted says so."""
-    return say.word("nth", n=name) if name.isdecimal() and len(name) < 4 else name
+    return say.word("nth", n=name) if name.isdecimal() and len(name) < 4 else say.named(name)
 
 
 def way_of(series: Series, say: Speech) -> str:

@@ -120,7 +120,11 @@ def _finish(axes: Any, rows: Sequence[Bar], total: float, say: Speech) -> None:
 def _alt(bars: Sequence[Bar], total: float, vital: int, say: Speech) -> str:
     name, largest = bars[0]
     reached = sum(count for _, count in bars[:vital])
-    first = {"name": name, "count": number(largest), "share": f"{percent(largest / total)}%"}
+    first = {
+        "name": say.named(name),
+        "count": number(largest),
+        "share": f"{percent(largest / total)}%",
+    }
     few = {"count": number(vital), "of": number(len(bars)), "share": f"{percent(reached / total)}%"}
     told = [
         say.word("total", total=say.value(total)),

@@ -26,11 +26,12 @@ def rows_of(place: str, data: Any, columns: Columns, width: int) -> list[Row]:
     >>> rows_of("points", {"July": 0.04}, None, 2), rows_of("points", [0.04, 0.05], None, 2)
     ([('July', 0.04)], [(1, 0.04), (2, 0.05)])
     """
-    if columns is not None and (isinstance(columns, str) or len(columns) != width):
+    if columns is not None and not _are_names(columns, width):
         raise ChartError("columns", found=repr(columns), allowed=f"{width} names of columns")
-    if hasattr(data, "columns") and hasattr(data, "__getitem__"):
-        known = [str(one) for one in data.columns]
-        return list(zip(*(list(data[one]) for one in _names(known, columns, width)), strict=True))
+    if hasattr(data, "collect"):
+        data = data.collect()  # a lazy frame: its columns are not asked for before
+    if hasattr(data, "columns"):
+        return _of_frame(data, columns, width)
     if hasattr(data, "items"):
         listed = [row for key, value in data.items() for row in _flat(_row(key), value)]
     elif isinstance(data, (str, bytes)) or not isinstance(data, Iterable):
@@ -43,6 +44,27 @@ def rows_of(place: str, data: Any, columns: Columns, width: int) -> list[Row]:
                 f"{place}[{index}]", found=_short(row), allowed=f"a row of {width} cells"
             )
     return listed
+
+
+def _of_frame(data: Any, columns: Columns, width: int) -> list[Row]:
+    """Return the rows of a frame of pandas, Polars or PyArrow, or of a DuckDB relation."""
+    found = getattr(data, "column_names", None) or list(data.columns)
+    known = {str(one): one for one in found}
+    names = _names(list(known), columns, width)
+    if hasattr(data, "fetchall"):
+        places = [list(known).index(one) for one in names]
+        return [tuple(row[place] for place in places) for row in data.fetchall()]
+    return list(zip(*(_column(data[known[one]], one) for one in names), strict=True))
+
+
+def _column(cells: Any, name: str) -> list[Any]:
+    if hasattr(cells, "columns"):
+        raise ChartError("columns", found=f"two named {name!r}", allowed="different names")
+    return list(cells.to_pylist() if hasattr(cells, "to_pylist") else cells)
+
+
+def _are_names(columns: Any, width: int) -> bool:
+    return isinstance(columns, (tuple, list)) and len(columns) == width
 
 
 def _names(known: Sequence[str], columns: Columns, width: int) -> Sequence[str]:
@@ -62,7 +84,7 @@ def _each(data: Iterable[Any], columns: Columns, width: int) -> Iterator[Row]:
         elif isinstance(one, Mapping):
             names = _names([str(key) for key in one], columns, width)
             yield tuple(one[name] for name in names)
-        elif isinstance(one, (tuple, list)):
+        elif isinstance(one, (tuple, list)) or (hasattr(one, "ndim") and one.ndim):
             yield tuple(one)
         else:
             yield (place, one)

@@ -194,7 +194,7 @@ def _alt(
     if aim.lines:
         clauses.append(aim.label(say))
     if empty:
-        names = say.listed(one.name for one in empty)
+        names = say.listed(say.named(one.name) for one in empty)
         clauses.append(say.word("interval_empty", name=names))
     return say.alt("intervals", clauses)
 
@@ -202,4 +202,4 @@ def _alt(
 def _said(one: Share, say: Speech) -> str:
     low, high = one.interval.low or 0.0, one.interval.high or 0.0
     facts = {"value": say.value(one.rate), "low": say.value(low), "high": say.value(high)}
-    return say.word("interval_one", name=one.name, n=number(one.n), **facts)
+    return say.word("interval_one", name=say.named(one.name), n=number(one.n), **facts)

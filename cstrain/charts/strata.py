@@ -144,19 +144,26 @@ def _name_ends(axes: Any, pairs: Sequence[Pair], say: Speech) -> None:
 
 
 def _alt(found: _Slopes, say: Speech) -> str:
-    first, second = found.groups
-    each = [_said(one, found.groups, say) for one in (*found.strata, found.whole)]
+    first, second = (say.named(one) for one in found.groups)
+    each = [_said(one, (first, second), say) for one in (*found.strata, found.whole)]
     ups, downs = found.steps.count(1), found.steps.count(-1)
     key, count = ("slope_up", ups) if ups >= downs else ("slope_down", downs)
     facts = {"count": number(count), "of": number(len(found.steps))}
-    agree = len(set(found.steps)) == 1
-    verdict = "reversed" if found.paradox else "not_reversed" if agree else "mixed"
-    told = [say.word(key, first=first, second=second, **facts), say.word(verdict)]
+    told = [say.word(key, first=first, second=second, **facts), say.word(_verdict(found))]
+    if not found.steps:
+        told = [say.word("no_common")]
     shown = each if len(each) <= _MOST + 1 else [*each[:_MOST], each[-1]]
     return say.alt("simpson", shown, told)
+
+
+def _verdict(found: _Slopes) -> str:
+    if found.paradox:
+        return "reversed"
+    ways = {*found.steps, _way(found.whole)}
+    return "not_reversed" if len(ways) == 1 else "mixed"
 
 
 def _said(pair: Pair, groups: tuple[str, str], say: Speech) -> str:
     ends = [say.value(one.rate) if one.n else "–" for one in pair]
     facts = {"first": groups[0], "second": groups[1], "from": ends[0], "to": ends[1]}
-    return say.word("slope_from_to", name=pair[0].name, **facts)
+    return say.word("slope_from_to", name=say.named(pair[0].name), **facts)
