@@ -13,11 +13,11 @@ from cstrain.charts.measure import Measure, Speech, number, share_speech
 from cstrain.charts.picture import Picture
 from cstrain.charts.readings import Columns, rows_of
 from cstrain.charts.shares import Share, share_of
-from cstrain.charts.style import GREY, INDIGO, ROSE, TEAL, WINE, look
+from cstrain.charts.style import GREY, INDIGO, TEAL, WINE, look
 from cstrain.language import Text
 
 _MOST: Final = 6  # strata; of more the largest are drawn
-_PAINT: Final = (INDIGO, TEAL, ROSE, GREY)
+_PAINT: Final = (INDIGO, TEAL, GREY)  # each dark enough for its label
 _MARKS: Final = "os^vPX"
 _HEIGHT: Final = 4.0
 Pair = tuple[Share, Share]
