@@ -17,6 +17,7 @@ _HOME: Final = {
     "check": "cstrain.checking",
     "charts": "cstrain.charts",
     "compare": "cstrain.stats.comparing_frames",
+    "data_card": "cstrain.drawing.data_card",
     "judge": "cstrain.rules.smart",
     "kpi": "cstrain.kpi",
     "kpi_report": "cstrain.kpi",

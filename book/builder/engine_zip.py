@@ -12,11 +12,14 @@ from builder.places import ROOT
 # What only a notebook, a chart or a shell needs; the checker never imports it.
 _LEFT_OUT: Final = frozenset({"ui", "charts", "commands", "cli.py", "lab.py", "__pycache__"})
 _ENDINGS: Final = frozenset({".py", ".toml", ".csv", ".json", ".txt"})
+# Tables up to this many bytes travel with the engine; larger ones are copied to the site, and a
+# page fetches them when it needs them.
+SMALL_TABLE: Final = 64 * 1024
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the zip format's first day: equal sources, equal bytes
 
 
 def write_engine(archive: Path) -> None:
-    """Write the archive: the package `cstrain` with its content and its tables."""
+    """Write the archive: the package `cstrain`, its content, the indexes and the small tables."""
     archive.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name, file in sorted(_files()):
@@ -31,6 +34,12 @@ def _files() -> Iterator[tuple[str, Path]]:
         inside = file.relative_to(package)
         if file.suffix in _ENDINGS and not _LEFT_OUT & set(inside.parts):
             yield f"cstrain/{inside.as_posix()}", file
-    for file in (ROOT / "datasets").iterdir():
-        if file.suffix in _ENDINGS and file.is_file() and file.suffix != ".py":
-            yield f"cstrain/_datasets/{file.name}", file
+    tables = ROOT / "datasets"
+    for file in tables.glob("*/*"):
+        if file.name == "index.toml" or _is_small_table(file):
+            yield f"cstrain/_datasets/{file.relative_to(tables).as_posix()}", file
+
+
+def _is_small_table(file: Path) -> bool:
+    small = file.suffix == ".csv" and file.parent.name == "small"
+    return small and file.stat().st_size <= SMALL_TABLE

@@ -1,6 +1,6 @@
 """Makes goal_history.csv, goal_tree.csv and goal_tree_hidden.csv, the same bytes every time.
 
-Run it with Python from the project's root; it writes beside itself, one folder up. The case
+Run it with Python from the project's root; it writes to `datasets/small`. The case
 companies' values of their own period come from `CASES`; a case table, once there is one, can
 replace its entry without touching the rest.
 """
@@ -19,7 +19,7 @@ from cstrain.goals.goal_tree import conflicts, late_children, orphans
 from cstrain.goals.metrics import METRICS, relations
 from cstrain.goals.stretch import Direction, stretch
 
-FOLDER = Path(__file__).resolve().parent.parent
+FOLDER = Path(__file__).resolve().parent.parent / "small"
 SEED = 20260105
 MONTHS = tuple(f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13))
 TEAMS = ("T_A", "T_B", "T_C")

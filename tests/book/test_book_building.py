@@ -121,7 +121,10 @@ def test_the_engine_in_the_browser_is_small_and_always_the_same(tmp_path):
     assert first.stat().st_size < 600_000
     names = zipfile.ZipFile(first).namelist()
     assert "cstrain/desk.py" in names
-    assert "cstrain/_datasets/goal_tree.csv" in names
+    tables = [name for name in names if name.startswith("cstrain/_datasets/")]
+    assert {"cstrain/_datasets/small/goal_tree.csv", "cstrain/_datasets/A/index.toml"} <= {*tables}
+    assert not [name for name in tables if name.endswith(".csv") and "/small/" not in name]
+    assert not [name for name in tables if name.endswith(".py")]
     assert not [name for name in names if name.startswith(("cstrain/ui/", "cstrain/charts/"))]
 
 

@@ -5,9 +5,7 @@ import sys
 
 import pytest
 
-from cstrain.datasets import folder, load_dataset, names, rows
-from cstrain.errors import UnknownNameError
-from cstrain.library.toml_file import read_toml
+from cstrain.datasets import folder, load_dataset, rows, table
 
 TABLES = ("goal_history", "goal_tree", "goal_tree_hidden")
 
@@ -25,7 +23,7 @@ def recipe():
 def test_made_anew_the_bytes_are_the_same(recipe, tmp_path):
     recipe.main(tmp_path, said=lambda _: None)
     for name in TABLES:
-        assert (tmp_path / f"{name}.csv").read_bytes() == (folder() / f"{name}.csv").read_bytes()
+        assert (tmp_path / f"{name}.csv").read_bytes() == table(name).file.read_bytes()
 
 
 def test_a_broken_promise_stops_the_recipe(recipe):
@@ -86,31 +84,9 @@ def test_collection_rate_is_the_quarters():
     assert [len(set(last_year[start : start + 3])) for start in (0, 3, 6, 9)] == [1, 1, 1, 1]
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_every_table_is_described(name):
-    about = read_toml(folder() / "index.toml")[name]
-    table = rows(name)
-    assert len(table) == about["rows"]
-    assert list(table[0]) == list(about["columns"])
-    for language in ("zh", "en"):
-        card = (folder() / f"{about['card']}.{language}.md").read_text(encoding="utf-8")
-        assert all(f"`{column}`" in card for column in about["columns"])
-        assert all(column[language] for column in about["columns"].values())
-
-
-def test_every_csv_is_in_the_index():
-    assert {path.stem for path in folder().glob("*.csv")} == set(names())
-
-
 def test_frames():
     frame = load_dataset("goal_tree")
     assert frame.shape == (18, 8)
     assert (frame["parent_id"] == "").sum() == 3  # two company goals and an orphan
     assert str(frame["deadline"].max().date()) == "2027-01-31"
     assert load_dataset("goal_history")["value"].dtype.kind == "f"
-
-
-@pytest.mark.parametrize("ask", [rows, load_dataset])
-def test_unknown_name_is_answered_with_the_nearest(ask):
-    with pytest.raises(UnknownNameError, match="goal_tree"):
-        ask("goal_treee")
