@@ -69,6 +69,7 @@ class _Sums:
             place = len(self.added)
             add = self.added.setdefault((where, value, exact), f"__add{place}")
             name = "_".join([add, function, *map(str, how.values())])
+            name = name.replace(".", "_")  # to Spark a dot leads into a column
             made = getattr(nw.col(add), function)(**how)
         self.totals[name] = made
         return nw.col(name).cast(nw.Int64) if function == "count" else nw.col(name)

@@ -134,7 +134,8 @@ def _named(names: dict[Any, str], use: Any, kind: str) -> str:
 def _latest(frame: Frame, columns: tuple[str, ...], name: str) -> Frame:
     """Return a frame of one cell, the latest time of all these columns."""
     tops = frame.select(*(nw.col(one).max() for one in columns))
-    return tops.select(nw.max_horizontal(*columns).alias(name))
+    top = nw.max_horizontal(*columns) if len(columns) > 1 else nw.col(*columns)
+    return tops.select(top.alias(name))
 
 
 def _beside(frame: Frame, cell: Frame) -> Frame:

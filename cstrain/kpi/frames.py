@@ -10,10 +10,12 @@ from typing import Any, cast
 
 import narwhals as nw
 
+from cstrain.kpi.errors import KpiError
 from cstrain.kpi.frame_columns import Frame, opened
 from cstrain.kpi.frame_engine import ROWS, grouped, names_of
 from cstrain.kpi.frame_table import flat_table
 from cstrain.kpi.frame_units import units
+from cstrain.kpi.nodes import Between
 from cstrain.kpi.plan import Asked, Plan
 
 
@@ -47,6 +49,7 @@ def report(table: Any, plans: Sequence[Plan], asked: Asked, *, detail: bool) -> 
 
 def _computed(frame: Frame, plans: Sequence[Plan], asked: Asked) -> Frame:
     """Return one row a group; KPIs of units are grouped on their own and set beside the others."""
+    _without_durations(frame, plans)
     table = flat_table(frame, plans, asked)
     numbered = list(enumerate(table.plans))
     simple = [(place, one) for place, one in numbered if not one.by_unit]
@@ -59,6 +62,14 @@ def _computed(frame: Frame, plans: Sequence[Plan], asked: Asked) -> Frame:
     for other in made[1:]:
         whole = _beside(whole, other, table.keys)
     return whole
+
+
+def _without_durations(frame: Frame, plans: Sequence[Plan]) -> None:
+    """Complain about what Narwhals cannot do on Spark: durations as numbers."""
+    for plan in plans if frame.implementation.is_pyspark() else ():
+        if any(isinstance(part, Between) for part in plan.parts()):
+            allowed = "a column of hours or days, or another engine"
+            raise KpiError(plan.label, found="a duration on Spark", allowed=allowed)
 
 
 def _beside(one: Frame, other: Frame, keys: Sequence[str]) -> Frame:
