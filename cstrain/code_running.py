@@ -6,13 +6,13 @@ asked to; grading reads the kept results and never runs code.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cstrain.model import Exercise, Facts, Field
-from cstrain.rules.engines import ENGINES, plain_value
+from cstrain.rules.engine import case_args
+from cstrain.rules.engines import ENGINES
 
 _SHOWN_ERROR: Final = 200  # characters of an exception's text
 
@@ -61,9 +61,9 @@ def code_answer(asked: Field, function: Callable[..., Any], source: str = "") ->
     engine = ENGINES[asked.params["engine"]]
     results: dict[str, Any] = {}
     for case in asked.params["cases"]:
-        arguments = copy.deepcopy(engine.arguments(case["args"]))
+        arguments = engine.arguments(case_args(asked.params, case))
         try:
-            results[case["key"]] = plain_value(function(*arguments))
+            results[case["key"]] = engine.keep(function(*arguments))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever the learner's code raises is told
             results[case["key"]] = {"error": _told(error)}
     return {"via": "code", "source": source, "results": results}

@@ -7,17 +7,18 @@ to it by whoever asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from cstrain.checking import check
 from cstrain.code_running import run_answer
 from cstrain.drawing.figures import figure_of
+from cstrain.drawing.preview import preview_view
 from cstrain.drawing.view import field_view
-from cstrain.errors import CstrainError
+from cstrain.errors import CstrainError, UnknownNameError
 from cstrain.html import markdown
 from cstrain.language import LANGUAGES, Language, as_language
-from cstrain.library.exercises import HINTS
+from cstrain.library.exercises import HINTS, exercise_ids
 from cstrain.library.exercises import exercise as find_exercise
 from cstrain.library.words import message
 from cstrain.model import Exercise
@@ -33,8 +34,8 @@ Reply = dict[str, Any]
 def reply(request: Any) -> Reply:
     """Return the reply to a request: {"do": ..., ...}; a bad request gets {"do": "error"}.
 
-    Requests are `check`, `hint`, `solution`, `score`, `import` and `run`; every one carries the
-    language, all but `score` and `import` the exercise id.
+    Requests are `check`, `hint`, `solution`, `score`, `import`, `run` and `preview`; every one
+    carries the language, all but `score` and `import` the exercise id.
     """
     language = _language(request)
     try:
@@ -42,6 +43,42 @@ def reply(request: Any) -> Reply:
     except (CstrainError, KeyError, TypeError, ValueError, AttributeError) as error:
         facts = {"words": str(error)}
         return {"do": "error", "text": sentence(message("common", "bad_request"), facts, language)}
+
+
+def tables_needed(request: Any) -> list[str]:
+    """Return the big tables that a request needs; a page fetches them before it asks.
+
+    >>> tables_needed({"do": "score", "lesson": "n03", "answers": {}})
+    []
+    """
+    try:
+        fields = list(_fields_of(request))
+    except (KeyError, TypeError, AttributeError):
+        return []  # a bad request gets its reply from the desk
+    return sorted({name for exercise, key in fields for name in _tables_of(exercise, key)})
+
+
+def _fields_of(request: Request) -> Iterator[tuple[str, str]]:
+    match request["do"]:
+        case "check" | "run":
+            yield from ((request["exercise"], key) for key in request["answer"] or {})
+        case "preview":
+            yield request["exercise"], request["field"]
+        case "score":
+            for exercise, answers in request["answers"].items():
+                yield from ((exercise, key) for answer in answers for key in answer)
+
+
+def _tables_of(exercise: str, key: str) -> set[str]:
+    if exercise not in exercise_ids():
+        return set()
+    cases = [
+        case
+        for field in find_exercise(exercise).fields
+        if field.key == key
+        for case in field.params.get("cases", ())
+    ]
+    return {name for case in cases for name in case["tables"]}
 
 
 def _language(request: Any) -> Language:
@@ -118,6 +155,16 @@ def _run(request: Request, language: Language) -> Reply:
     return {"do": "ran", "answer": done.answer}
 
 
+def _preview(request: Request, language: Language) -> Reply:
+    about = find_exercise(request["exercise"])
+    key, part = request["field"], str(request.get("part") or "")
+    field = next((one for one in about.fields if one.key == key), None)
+    if field is None:
+        raise UnknownNameError("field", key, [one.key for one in about.fields])
+    shown = preview_view(field, request.get("choices"), part, language)
+    return {"do": "preview", "field": key, "part": part, **shown}
+
+
 def _refused(code: str, facts: Mapping[str, Any], language: Language) -> Reply:
     return {"do": "refused", "text": sentence(message("common", code), facts, language)}
 
@@ -134,4 +181,5 @@ _REPLIES: Final[Mapping[str, Callable[[Request, Language], Reply]]] = {
     "score": _score,
     "import": _import,
     "run": _run,
+    "preview": _preview,
 }

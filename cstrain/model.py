@@ -24,7 +24,10 @@ Answer = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Field:
-    """One input of an exercise: its shape's name, its label, and the shape's own parameters."""
+    """One input of an exercise: its shape's name, its label, and the shape's own parameters.
+
+    `when` = (key of a choice, option): the field is asked for only while that option is chosen.
+    """
 
     key: str
     shape: str
@@ -32,6 +35,7 @@ class Field:
     help: Text | None
     required: bool
     params: Mapping[str, Any]
+    when: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ class Session:
             "draft": lambda: [self._draft(exercise, asked.get("answer"))],
             "hint": lambda: self._hint(exercise, asked.get("level")),
             "solution": lambda: [self._solution(exercise)],
+            "preview": lambda: [self._preview(exercise, asked)],
             "score": lambda: [self.score()],
             "export": lambda: [self._export()],
             "import": lambda: self._import(str(asked.get("text", ""))),
@@ -100,6 +101,12 @@ class Session:
         if done["do"] != "hint" or done["level"] <= _hints_seen(records):
             return [done]
         return [done, self._save("draft", exercise, records[-1]["answer"], done["level"])]
+
+    def _preview(self, exercise: str, asked: Record) -> Reply:
+        """Return the preview with the number it was asked by, whatever came of it."""
+        place = {key: asked.get(key) for key in ("field", "part")}
+        done = self._ask("preview", exercise, choices=asked.get("choices"), **place)
+        return {**done, **place, "do": "preview", "serial": asked.get("serial")}
 
     def _solution(self, exercise: str) -> Reply:
         records = self.store.attempts(exercise)

@@ -17,8 +17,10 @@ from builder.engine_zip import write_engine
 from builder.places import BOOK, BUILD, ROOT
 from builder.pyodide import put_pyodide
 from builder.staging import Places, stage
+from cstrain.datasets import table
 from cstrain.html import escape
 from cstrain.language import HTML_LANG, LANGUAGES, Language
+from cstrain.library.exercises import exercise, exercise_ids
 from cstrain.library.words import words
 from cstrain.ui.frame import frame_css, frame_source
 
@@ -90,12 +92,28 @@ def _put_host(folder: Path) -> str:
     (fresh / "frame.js").write_text(frame_source(), encoding="utf-8")
     (fresh / "frame.css").write_text(frame_css(), encoding="utf-8")
     write_engine(fresh / "cstrain.zip")
+    _put_tables(fresh / "tables")
     mark = hashlib.sha256()
-    for file in sorted(fresh.iterdir()):
+    for file in sorted(one for one in fresh.rglob("*") if one.is_file()):
         mark.update(file.read_bytes())
     name = mark.hexdigest()[:12]
     fresh.rename(folder / name)
     return name
+
+
+def _put_tables(folder: Path) -> None:
+    """Copy the big tables that exercises need; a page fetches one when it is first asked for."""
+    cases = (
+        case
+        for exercise_id in exercise_ids()
+        for field in exercise(exercise_id).fields
+        for case in field.params.get("cases", ())
+    )
+    for name in sorted({name for case in cases for name in case["tables"]}):
+        file = table(name).file
+        target = folder / file.parent.name / file.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
 
 
 def _build(language: Language, site: Path, scratch: Path, places: Places) -> None:

@@ -72,6 +72,7 @@ def _complete(
         "words": {**said, **stored},
         "pyodide": app.config.cstrain_pyodide,
         "archive": f"{app.config.cstrain_host}cstrain.zip",
+        "tables": f"{app.config.cstrain_host}tables/",
     }
     context["body"] = _tools(about, app.config.cstrain_host) + context["body"]
 

@@ -10,7 +10,8 @@ export class EngineError extends Error {}
 
 /**
  * Return {ask, start, running, onStage}.
- * @param {{pyodide: string, archive: string}} places absolute URLs of Pyodide and of the engine
+ * @param {{pyodide: string, archive: string, tables: string}} places absolute URLs of Pyodide,
+ * of the engine and of the big tables
  */
 export function createEngine(places) {
   let current = null;
@@ -30,9 +31,12 @@ export function createEngine(places) {
     if (current === used) current = null;
   }
 
-  /** Return the promise of the reply; `limit` is how long Python may think, in milliseconds. */
-  function ask(request, limit = CHECK_MS) {
-    const asked = queue.then(() => askNow(request, limit));
+  /**
+   * Return the promise of the reply; `limit` is how long Python may think, in milliseconds. What
+   * is no longer wanted when its turn comes is not asked at all: the reply is null.
+   */
+  function ask(request, limit = CHECK_MS, wanted = () => true) {
+    const asked = queue.then(() => (wanted() ? askNow(request, limit) : null));
     queue = asked.catch(() => {});
     return asked;
   }
@@ -66,7 +70,7 @@ function startWorker(places, onStage) {
   const ready = loaded(heard, onStage);
   ready.catch(() => {});
   worker.postMessage({ start: places });
-  return { ready, ask: asker(worker, heard), stop: () => worker.terminate() };
+  return { ready, ask: asker(worker, heard, onStage), stop: () => worker.terminate() };
 }
 
 function kindOf(data) {
@@ -89,6 +93,7 @@ function loaded(heard, onStage) {
       clearTimeout(still);
       clearInterval(slow);
       delete heard.failed;
+      delete heard.stage;
       settle(value);
     };
     const fail = () => done(reject, new EngineError("not_loaded"));
@@ -106,18 +111,29 @@ function loaded(heard, onStage) {
   });
 }
 
-function asker(worker, heard) {
+function asker(worker, heard, onStage) {
   let serial = 0;
   return (request, limit) =>
     new Promise((resolve, reject) => {
       serial += 1;
       const id = serial;
-      const timer = setTimeout(() => reject(new EngineError("too_long")), limit);
+      let timer = 0;
+      const wait = (most) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => reject(new EngineError("too_long")), most);
+      };
+      wait(limit);
+      // While a table is being fetched Python does not think yet.
+      heard.stage = ({ stage }) => {
+        wait(STILL_MS + limit);
+        onStage(stage);
+      };
       heard.crashed = () => reject(new EngineError("failed"));
       heard.reply = (data) => {
         if (data.id !== id) return;
         clearTimeout(timer);
-        if (data.failed) reject(new EngineError("failed"));
+        if (data.failed === "tables_not_loaded") reject(new EngineError(data.failed));
+        else if (data.failed) reject(new EngineError("failed"));
         else resolve(data.reply);
       };
       worker.postMessage({ id, request });

@@ -16,6 +16,7 @@ async function start() {
   const places = {
     pyodide: new URL(about.pyodide, document.baseURI).href,
     archive: new URL(about.archive, document.baseURI).href,
+    tables: new URL(about.tables, document.baseURI).href,
   };
   const engine = createEngine(places);
   const ready = openStore().then((store) => new Session({ ...about, store, engine }));

@@ -2,6 +2,7 @@
 import { exportText, newRecord } from "./store.js";
 
 const RUN_MS = 10_000; // of a learner's own code
+const PREVIEW_MS = 20_000;
 const SCORE_MS = 120_000; // of a long record on a slow phone
 const MOST_ANSWERS = 100; // of one exercise looked at for the score, as in cstrain/scoring.py
 const EXPORT_NAME = "cstrain-record.json";
@@ -12,8 +13,9 @@ export class Session {
     Object.assign(this, { language, words, store, engine });
     this.models = new Map(); // exercise id -> model
     this.records = []; // models of the lesson's record
-    this.waiting = new Set(); // models that wait for the engine
+    this.waiting = new Map(); // what waits for the engine -> how it is told of a stage
     this.hints = new Map(); // exercise id -> hints seen
+    this.previews = new Map(); // place of a preview -> its latest serial number
     this.best = new Map(); // exercise id -> {points, passed}, once the engine has told
     engine.onStage = (stage) => this.tellStage(stage);
     store.onOther = (exercises) => this.reread(exercises);
@@ -45,6 +47,7 @@ export class Session {
       hint: () => this.hint(model, message.level),
       solution: () => this.solution(model),
       run: () => this.run(model, message.answer),
+      preview: () => this.preview(model, message),
       score: () => this.tellScore(model),
       export: () => this.export(model),
       import: () => this.import(model, message.text),
@@ -111,6 +114,26 @@ export class Session {
     } catch (error) {
       const code = error.message === "too_long" ? "run_too_long" : error.message;
       model.deliver({ do: "error", text: this.words[code] ?? this.words.failed });
+    }
+  }
+
+  // Only the latest preview of a part is of use; it tells of its waiting in its own place.
+  async preview(model, message) {
+    const { id } = model.get("view");
+    const { field, part, choices, serial } = message;
+    const place = { do: "preview", field, part, serial };
+    const key = `${id} ${field} ${part}`;
+    this.previews.set(key, serial);
+    const wanted = () => this.previews.get(key) === serial;
+    this.waiting.set(place, (text) => model.deliver({ ...place, busy: text }));
+    try {
+      const request = this.about({ do: "preview", exercise: id, field, part, choices });
+      const done = await this.engine.ask(request, PREVIEW_MS, wanted);
+      if (done) model.deliver({ ...done, ...place });
+    } catch (error) {
+      model.deliver({ ...place, text: this.words[error.message] ?? this.words.failed });
+    } finally {
+      this.waiting.delete(place);
     }
   }
 
@@ -224,7 +247,7 @@ export class Session {
   }
 
   async ask(model, request, limit) {
-    this.waiting.add(model);
+    this.waiting.set(model, (text) => model.deliver({ do: "busy", text }));
     try {
       return await this.engine.ask(this.about(request), limit);
     } finally {
@@ -234,7 +257,7 @@ export class Session {
 
   tellStage(stage) {
     const text = this.words[stage];
-    this.waiting.forEach((one) => one.deliver({ do: "busy", text }));
+    this.waiting.forEach((tell) => tell(text));
   }
 }
 

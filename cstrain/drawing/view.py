@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from cstrain.html import inline, markdown
 from cstrain.language import HTML_LANG, Language
@@ -12,6 +13,10 @@ from cstrain.library.situations import background
 from cstrain.library.words import words
 from cstrain.model import Exercise, Field
 from cstrain.shapes.base import in_language
+
+# What only an engine or a preview is told is no part of a view.
+_ENGINES_OWN: Final = frozenset({"about", "columns", "why"})
+_OF_A_CASE: Final = ("key", "visible")
 
 
 def exercise_view(exercise: Exercise | str, language: Language) -> dict[str, Any]:
@@ -43,13 +48,21 @@ def exercise_view(exercise: Exercise | str, language: Language) -> dict[str, Any
 def field_view(field: Field, language: Language) -> dict[str, Any]:
     """Return one field with its labels in one language and its shape's parameters."""
     return {
-        **in_language(field.params, language),
+        **in_language(_without_engine(field.params), language),
         "key": field.key,
         "shape": field.shape,
         "label": field.label[language],
         "help": inline(field.help[language]) if field.help else "",
         "required": field.required,
+        **({"when": {"field": field.when[0], "is": field.when[1]}} if field.when else {}),
     }
+
+
+def _without_engine(params: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "engine" not in params:
+        return params
+    kept = {key: one for key, one in params.items() if key not in _ENGINES_OWN}
+    return {**kept, "cases": [{key: one[key] for key in _OF_A_CASE} for one in params["cases"]]}
 
 
 def record_view(lesson_id: str, language: Language) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from cstrain.errors import UnknownNameError
 from cstrain.language import LANGUAGES
 from cstrain.library.toml_file import CONTENT, read_toml, shown_name
 from cstrain.model import OUTCOMES, Criterion, Exercise, Field, Model, Outcome, Sample
+from cstrain.shapes.base import keys
 from cstrain.shapes.table_of import SHAPES
 from cstrain.table_reader import TableReader
 
@@ -38,8 +39,8 @@ def exercise_ids(lesson: str | None = None) -> tuple[str, ...]:
 def load_exercise(path: Path) -> Exercise:
     """Return the exercise in the file; raise ContentError for anything wrong in it."""
     reader = TableReader(shown_name(path), _with_banks(read_toml(path)))
-    fields = tuple(_field(one) for one in reader.children("fields"))
-    keys = [one.key for one in fields]
+    fields = _fields(reader)
+    known = [one.key for one in fields]
     made = Exercise(
         id=f"{path.parent.name}/{path.stem}",
         number=reader.whole("number"),
@@ -50,7 +51,7 @@ def load_exercise(path: Path) -> Exercise:
         task=reader.text("task"),
         situation=reader.string("situation") if reader.has("situation") else None,
         fields=fields,
-        criteria=tuple(_criterion(one, keys) for one in reader.children("criteria")),
+        criteria=tuple(_criterion(one, known) for one in reader.children("criteria")),
         hints=tuple(_hint(one) for one in reader.children("hints", least=HINTS)),
         model=_model(reader.child("model")),
         samples=tuple(_sample(one) for one in reader.children("samples", least=4)),
@@ -91,7 +92,27 @@ def bank(name: str) -> Sequence[Mapping[str, Any]]:
     return tuple(reader.raw["cards"])
 
 
-def _field(reader: TableReader) -> Field:
+def _fields(reader: TableReader) -> tuple[Field, ...]:
+    options: dict[str, list[str]] = {}
+    made = []
+    for one in reader.children("fields"):
+        made.append(_field(one, options))
+        if made[-1].shape == "choice":
+            options[made[-1].key] = keys(made[-1].params["options"])
+    return tuple(made)
+
+
+def _when(reader: TableReader, options: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:
+    if not reader.has("when"):
+        return None
+    about = reader.child("when")
+    key = about.one_of("field", tuple(options))
+    found = key, about.one_of("is", options[key])
+    about.finish()
+    return found
+
+
+def _field(reader: TableReader, options: Mapping[str, Sequence[str]]) -> Field:
     shape = reader.one_of("shape", sorted(SHAPES))
     made = Field(
         key=reader.string("key"),
@@ -100,16 +121,17 @@ def _field(reader: TableReader) -> Field:
         help=reader.optional_text("help"),
         required=reader.flag("required", default=True),
         params=SHAPES[shape].load(reader),
+        when=_when(reader, options),
     )
     reader.finish()
     return made
 
 
-def _criterion(reader: TableReader, keys: Sequence[str]) -> Criterion:
+def _criterion(reader: TableReader, known: Sequence[str]) -> Criterion:
     fields = reader.strings("fields")
-    unknown = [one for one in fields if one not in keys]
+    unknown = [one for one in fields if one not in known]
     if unknown or not fields:
-        raise reader.wrong("fields", f"one or more of {', '.join(keys)}")
+        raise reader.wrong("fields", f"one or more of {', '.join(known)}")
     made = Criterion(
         key=reader.string("key"),
         points=reader.number("points", least=0.01, most=100),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cstrain.model import Facts
+from cstrain.rules.seen import Seen
 
 Choices = Mapping[str, str]
 CaseArgs = Mapping[str, Any]
@@ -21,17 +22,6 @@ class Difference:
 
     code: str
     facts: Facts
-
-
-@dataclass(frozen=True)
-class Engine:
-    """One engine; `compare` returns None when a result is as good as the right one."""
-
-    questions: Mapping[str, tuple[str, ...]]
-    right: Choices
-    arguments: Callable[[CaseArgs], tuple[Any, ...]]
-    run: Callable[[Choices, CaseArgs], Any]
-    compare: Callable[[Any, Any], Difference | None]
 
 
 def plain_value(value: Any, depth: int = _DEEPEST) -> Any:
@@ -60,6 +50,31 @@ def _plain_many(value: Any, depth: int) -> Any:
         if callable(getattr(value, name, None)):
             return plain_value(getattr(value, name)(), depth)
     return repr(value)[:_LONGEST]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """One engine; `compare` returns None when a result is as good as the right one.
+
+    `arguments` makes them anew each time, for a learner's function may change what it gets;
+    `keep` makes plain what the function returns; `preview` shows what one part of a definition
+    selects.
+    Where `questions` is empty they stand in the exercise file.
+    """
+
+    questions: Mapping[str, tuple[str, ...]]
+    right: Choices
+    arguments: Callable[[CaseArgs], tuple[Any, ...]]
+    run: Callable[[Choices, CaseArgs], Any]
+    compare: Callable[[Any, Any, CaseArgs], Difference | None]
+    keep: Callable[[Any], Any] = plain_value
+    preview: Callable[[Choices, CaseArgs, str], Seen] | None = None
+
+
+def case_args(params: Mapping[str, Any], case: Mapping[str, Any]) -> CaseArgs:
+    """Return what an engine is told: what the field says about all cases, and the case's own."""
+    tables = {"tables": case["tables"]} if case.get("tables") else {}
+    return {**params.get("about", {}), **case["args"], **tables}
 
 
 def short(value: Any, most: int = 60) -> str:

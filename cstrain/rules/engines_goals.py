@@ -65,7 +65,7 @@ def _run_stretch(choices: Choices, args: CaseArgs) -> list[Any]:
     return [reading.ratio, reading.zone]
 
 
-def _compare_stretch(given: Any, right: Any) -> Difference | None:
+def _compare_stretch(given: Any, right: Any, _: CaseArgs) -> Difference | None:
     if not isinstance(given, list) or len(given) != 2:
         return Difference("not_a_pair", {"words": short(given)})
     if not _same_ratio(given[0], right[0]):
@@ -112,13 +112,13 @@ def _run_conflicts(choices: Choices, args: CaseArgs) -> Any:
     return plain_value({tuple(sorted(pair)) for pair in found})
 
 
-def _compare_ids(given: Any, right: Any) -> Difference | None:
+def _compare_ids(given: Any, right: Any, _: CaseArgs) -> Difference | None:
     if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
         return Difference("not_ids", {"words": short(given)})
     return _compare_sets(set(given), set(right))
 
 
-def _compare_pairs(given: Any, right: Any) -> Difference | None:
+def _compare_pairs(given: Any, right: Any, _: CaseArgs) -> Difference | None:
     if not isinstance(given, list) or not all(_is_pair(one) for one in given):
         return Difference("not_pairs", {"words": short(given)})
     return _compare_sets(_unordered(given), _unordered(right))

@@ -7,7 +7,8 @@ from typing import Any
 
 from cstrain.model import Item
 from cstrain.rules.base import Asked, Ruling, mean_share
-from cstrain.rules.engines import ENGINES, Engine
+from cstrain.rules.engine import CaseArgs, Engine, case_args
+from cstrain.rules.engines import ENGINES
 
 
 def same_results(asked: Asked) -> Ruling:
@@ -18,13 +19,15 @@ def same_results(asked: Asked) -> Ruling:
     params = asked.exercise.field(asked.fields[0]).params
     engine = ENGINES[params["engine"]]
     answer: Mapping[str, Any] = asked.value
-    open_ones = [key for key in engine.questions if key not in answer.get("choices", {})]
+    asked_for = list(engine.questions) or [one["key"] for one in params.get("questions", ())]
+    open_ones = [key for key in asked_for if key not in answer.get("choices", {})]
     if answer["via"] == "builder" and open_ones:
-        counts = {"open": len(open_ones), "all": len(engine.questions)}
+        counts = {"open": len(open_ones), "all": len(asked_for)}
         return Ruling(0.0, "questions_open", counts)
     cases = _cases(params["cases"], asked.params.get("part", "all"))
     items = tuple(
-        _item(place, len(cases), case, answer, engine) for place, case in enumerate(cases, start=1)
+        _item((place, len(cases)), case, answer, engine, case_args(params, case))
+        for place, case in enumerate(cases, start=1)
     )
     right = sum(item.outcome == "passed" for item in items)
     code = "all_right" if right == len(items) else "some_right" if right else "none_right"
@@ -42,11 +45,15 @@ def _cases(
 
 
 def _item(
-    place: int, of: int, case: Mapping[str, Any], answer: Mapping[str, Any], engine: Engine
+    place: tuple[int, int],
+    case: Mapping[str, Any],
+    answer: Mapping[str, Any],
+    engine: Engine,
+    args: CaseArgs,
 ) -> Item:
-    label = {"label": f"{place}/{of}"}
+    label = {"label": f"{place[0]}/{place[1]}"}
     if answer["via"] == "builder":
-        given = engine.run(answer["choices"], case["args"])
+        given = engine.run(answer["choices"], args)
     elif case["key"] in answer["results"]:
         given = answer["results"][case["key"]]
     else:
@@ -54,7 +61,7 @@ def _item(
     if isinstance(given, Mapping) and set(given) == {"error"}:
         facts = {**label, "words": str(given["error"])}
         return Item(case["key"], "failed", "raised", facts)
-    difference = engine.compare(given, engine.run(engine.right, case["args"]))
+    difference = engine.compare(given, engine.run(engine.right, args), args)
     if difference is None:
         return Item(case["key"], "passed", "case_right", label)
     if not case["visible"]:

@@ -30,11 +30,12 @@ def load_code(reader: TableReader) -> dict[str, Any]:
 
 
 def load_cases(reader: TableReader) -> dict[str, Any]:
-    """Return the cases: key, whether the learner sees it, and the arguments."""
+    """Return the cases: key, whether the learner sees it, arguments, the big tables it needs."""
     cases = []
     for one in reader.children("cases"):
+        tables = one.strings("tables") if one.has("tables") else ()
         case = {"key": one.string("key"), "visible": one.flag("visible", default=True)}
-        cases.append({**case, "args": dict(one.plain("args"))})
+        cases.append({**case, "args": dict(one.plain("args")), "tables": tables})
         one.finish()
     return {"cases": tuple(cases)}
 

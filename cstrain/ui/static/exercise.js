@@ -80,6 +80,7 @@ class ExerciseFrame {
       changed: () => this.changed(),
       announce: (text) => (this.live.textContent = text),
       run: () => this.run(false),
+      preview: (about, silent) => this.askPreview(about, silent),
     };
   }
 
@@ -122,10 +123,20 @@ class ExerciseFrame {
   }
 
   changed() {
+    this.showWanted();
     clearTimeout(this.draftTimer);
     this.draftTimer = setTimeout(() => this.saveDraft(), DRAFT_MS);
     this.actions.saved.textContent = "";
     this.showStale();
+  }
+
+  // A field may depend on an option of another; what was answered there is kept out of sight.
+  showWanted() {
+    for (const { when, el } of this.blocks) {
+      if (!when) continue;
+      const chosen = this.blocks.find((one) => one.key === when.field)?.value();
+      el.hidden = chosen !== when.is;
+    }
   }
 
   showStale() {
@@ -164,6 +175,15 @@ class ExerciseFrame {
     return { do: kind, answer };
   }
 
+  // Beside the other questions: a preview neither waits for a check nor holds one up.
+  askPreview(about, silent) {
+    try {
+      this.model.send({ do: "preview", ...about });
+    } catch {
+      silent();
+    }
+  }
+
   askHint(level) {
     this.saveDraft();
     this.asking.ask(() => ({ do: "hint", level }));
@@ -176,6 +196,7 @@ class ExerciseFrame {
 
   startOver() {
     this.blocks.forEach((one) => one.set(undefined));
+    this.showWanted();
     this.clearFeedback();
     this.saveDraft();
   }
@@ -190,10 +211,11 @@ class ExerciseFrame {
       saved: () => this.showSaved(message),
       error: () => this.showProblem(message.text),
       ran: () => this.hearRun(message.answer),
+      preview: () => this.blocks.find((one) => one.key === message.field)?.previewed(message),
     };
     const way = ways[message.do];
     if (!way) return this.passOn(message);
-    if (message.do !== "busy" && message.do !== "saved") {
+    if (!["busy", "saved", "preview"].includes(message.do)) {
       this.message?.remove();
       this.asking.heard();
     }
@@ -268,6 +290,7 @@ class ExerciseFrame {
       this.checked = canonical(given);
       this.showFeedback(state.feedback);
     }
+    this.showWanted();
     this.hints.reset(state.hints ?? []);
     if (state.solution) this.solution.put(state.solution);
     this.showBest(state.points);

@@ -12,7 +12,7 @@ export function createShape(field, value, ui) {
   return shape.create(field, value, ui);
 }
 
-/** Return a field's block: {key, el, value, set, show, clear, needsRun, ran}. */
+/** Return a field's block: {key, el, value, set, show, clear, needsRun, ran, previewed}. */
 export function fieldBlock(field, value, ui) {
   const labelId = uid("l");
   const helpId = field.help ? uid("h") : null;
@@ -28,11 +28,13 @@ export function fieldBlock(field, value, ui) {
   };
   return {
     key: field.key,
+    when: field.when,
     el: h("div", { class: `c-field c-field-${field.shape}` }, form, findings),
     value: shape.value,
     set: shape.set,
     needsRun: shape.needsRun ?? (() => false),
     ran: shape.ran ?? (() => {}),
+    previewed: shape.previewed ?? (() => {}),
     clear,
     show: (given) => {
       clear();

@@ -1,5 +1,6 @@
 // A definition put together from choices; where an exercise offers it, a second tab is code.
 import { button, h, uid } from "../dom.js";
+import { previewPanel } from "../preview.js";
 import { choiceShape } from "./choice.js";
 import { codeWay } from "./code.js";
 
@@ -18,29 +19,78 @@ function builtValue(choices) {
 }
 
 function builderChoices(field, value, ui) {
-  const questions = field.questions.map((one) => {
-    const labelId = uid("l");
-    const shape = choiceShape.create(one, value?.choices?.[one.key], { ...ui, labelId });
-    const label = h("p", { class: "c-label", id: labelId }, one.label);
-    const slot = h("div", { class: "c-slot" });
-    return { key: one.key, slot, shape, el: h("div", { class: "c-question" }, label, shape.el, slot) };
-  });
+  const parts = field.parts?.length ? field.parts : [{ key: "", label: "" }];
+  const blocks = parts.map((one) => builderPart(one, field, value, ui));
+  const questions = blocks.flatMap((one) => one.questions);
   const el = h(
     "div",
     { class: "c-questions", role: "group", "aria-labelledby": ui.labelId },
-    questions.map((one) => one.el),
+    blocks.map((one) => one.el),
   );
   const part = (key) => {
     if (key === null) return { controls: [el] };
     const found = questions.find((one) => one.key === key);
-    return found ? { slot: found.slot, controls: found.shape.part(null).controls } : null;
+    if (found) return { slot: found.slot, controls: found.shape.part(null).controls };
+    const block = blocks.find((one) => one.key && one.key === key);
+    return block ? { slot: block.slot, controls: [block.el] } : null;
   };
   return {
     el,
     part,
     chosen: () => chosenOf(questions),
-    set: (given) => questions.forEach((one) => one.shape.set(given?.choices?.[one.key])),
+    set: (given) => {
+      questions.forEach((one) => one.shape.set(given?.choices?.[one.key]));
+      blocks.forEach((one) => one.preview?.rested());
+    },
+    previewed: (message) => blocks.find((one) => one.key === message.part)?.preview?.heard(message),
   };
+}
+
+function builderPart(about, field, value, ui) {
+  const slot = h("div", { class: "c-slot" });
+  let preview = null;
+  const own = { ...ui, inside: field.compact ? "table" : ui.inside };
+  own.changed = () => {
+    ui.changed();
+    preview?.changed();
+  };
+  const mine = field.questions.filter((one) => (one.part ?? "") === about.key);
+  const questions = mine.map((one) => builderQuestion(one, value?.choices?.[one.key], own));
+  if (field.preview) preview = previewPanel(previewAbout(about, field, questions), ui);
+  const form = field.compact ? fraction(questions) : questions.map((one) => one.el);
+  const inside = [h("div", { class: field.compact ? "c-compact" : "c-questions" }, form), slot, preview?.el];
+  const el = about.label
+    ? h("fieldset", { class: "c-section c-part" }, h("legend", {}, about.label), inside)
+    : h("div", { class: "c-part" }, inside);
+  el.addEventListener("focusin", () => preview?.wake());
+  return { key: about.key, el, slot, questions, preview };
+}
+
+function previewAbout(about, field, questions) {
+  const open = () => questions.filter((one) => !one.shape.value()).map((one) => one.label);
+  return { field: field.key, part: about.key, open, choices: () => chosenOf(questions) ?? {} };
+}
+
+function builderQuestion(about, value, ui) {
+  const labelId = uid("l");
+  const shape = choiceShape.create(about, value, { ...ui, labelId });
+  const named = { class: "c-label", id: labelId };
+  const label = shape.control
+    ? h("label", { ...named, for: shape.control.id }, about.label)
+    : h("p", named, about.label);
+  const slot = h("div", { class: "c-slot" });
+  const el = h("div", { class: "c-question" }, label, shape.el, slot);
+  return { key: about.key, label: about.label, place: about.place, slot, shape, el };
+}
+
+// What stands above and below the line is asked above and below a line.
+function fraction(questions) {
+  const above = questions.filter((one) => one.place === "above").map((one) => one.el);
+  const below = questions.filter((one) => one.place === "below").map((one) => one.el);
+  const others = questions.filter((one) => !one.place).map((one) => one.el);
+  const line = h("hr", { class: "c-fraction-line", "aria-hidden": "true" });
+  const stack = above.length && below.length ? [h("div", { class: "c-fraction" }, above, line, below)] : [...above, ...below];
+  return others.length ? [...stack, h("div", { class: "c-questions" }, others)] : stack;
 }
 
 function chosenOf(questions) {
@@ -68,6 +118,7 @@ function twoWays(field, value, ui, choices) {
     value: () => (byCode() ? code.value() : undefined) ?? builtValue(choices),
     set,
     part: choices.part,
+    previewed: choices.previewed,
     needsRun: () => byCode() && code.needsRun(),
     ran: code.ran,
   };

@@ -1,0 +1,178 @@
+"""The live preview of a builder in one language: the numbers, and where each row counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from cstrain.errors import UnknownNameError
+from cstrain.kpi.value import Value
+from cstrain.language import Language
+from cstrain.library.words import words
+from cstrain.model import Field
+from cstrain.rules.engine import case_args
+from cstrain.rules.engines import ENGINES
+from cstrain.rules.seen import MARKS, Seen, SeenRow
+from cstrain.shapes.base import Unreadable
+from cstrain.shapes.table_of import SHAPES
+from cstrain.wording import shown_number
+
+MOST_ROWS: Final = 20
+_MOST_VALUES: Final = 24  # of groups or periods
+_LONGEST_CELL: Final = 40
+
+
+def preview_view(field: Field, choices: Any, part: str, language: Language) -> dict[str, Any]:
+    """Return what the choices of a builder come to on its visible case, as plain JSON values.
+
+    `open` lists the questions without an answer; while there are any, nothing is computed. A
+    builder of several parts shows one `part` at a time.
+    """
+    params = field.params
+    engine = ENGINES[params["engine"]]
+    if params.get("preview") is None or engine.preview is None:
+        raise UnknownNameError("preview", field.key, [])
+    chosen = _chosen(choices, params)
+    asked = [one for one in params["questions"] if one["part"] == part]
+    open_ones = [one["label"][language] for one in asked if one["key"] not in chosen]
+    if open_ones:
+        return {"open": open_ones}
+    case = next(one for one in params["cases"] if one["key"] == params["preview"])
+    seen = engine.preview(chosen, case_args(params, case), part)
+    return {"open": [], **_Shown(field, seen, language).view(part)}
+
+
+def _chosen(choices: Any, params: Mapping[str, Any]) -> Mapping[str, str]:
+    try:
+        answer = SHAPES["builder"].parse({"via": "builder", "choices": choices}, params)
+    except Unreadable:
+        return {}
+    return answer["choices"] if answer else {}
+
+
+class _Shown:
+    """What was seen, in one language."""
+
+    def __init__(self, field: Field, seen: Seen, language: Language) -> None:
+        self.field, self.seen, self.language = field, seen, language
+        self.said = words("preview_words", language)
+
+    def view(self, part: str) -> dict[str, Any]:
+        """Return the numbers, the counts and the table."""
+        rows, seen = self.seen.rows, self.seen
+        listed = _picked(rows)
+        columns = [one for one in self.field.params["columns"] if one.get("part", "") in ("", part)]
+        facts = {"all": len(rows), "n": len(listed), "rest": len(rows) - len(listed)}
+        return {
+            "values": [self.value(one) for one in seen.values[:_MOST_VALUES]],
+            "counts": [self.count(mark) for mark in MARKS if self.counted(mark)],
+            "caption": self.said["caption"],
+            "columns": [one["label"][self.language] for one in columns],
+            "adds": self.headings(),
+            "mark": self.said["mark"],
+            "rows": [self.row(one, [column["key"] for column in columns]) for one in listed],
+            "rest": self.said["rest"].format(**facts) if facts["rest"] else "",
+        }
+
+    def value(self, value: Value) -> dict[str, str]:
+        """Return one value: of which group, the number, and what it was made of."""
+        group = " · ".join(_cell(one, self.said) for one in value.group.values())
+        return {"group": group, "number": self.number(value.value), "sum": self.sum(value)}
+
+    def number(self, number: float | None) -> str:
+        """Return a value with its unit; a share both ways."""
+        if number is None:
+            return self.said["nothing"]
+        if self.seen.unit == "share":
+            percent = shown_number(round(number * 100, 2))
+            return self.said["percent"].format(share=f"{number:.4f}", percent=percent)
+        text = shown_number(round(number, 2))
+        return self.said.get(f"unit_{self.seen.unit}", "{number}").format(number=text)
+
+    def sum(self, value: Value) -> str:
+        """Return what was divided by what."""
+        if not value.denominator:
+            return ""
+        if value.numerator is None:
+            return self.said["of_values"].format(below=_amount(value.denominator))
+        facts = {"above": _amount(value.numerator), "below": _amount(value.denominator)}
+        if self.seen.scale == 1:
+            return self.said["divided"].format(**facts)
+        return self.said["divided_scaled"].format(scale=_amount(self.seen.scale), **facts)
+
+    def counted(self, mark: str) -> int:
+        """Return how many rows have this mark."""
+        return sum(one.mark == mark for one in self.seen.rows)
+
+    def count(self, mark: str) -> dict[str, str]:
+        """Return the count of a mark as a text."""
+        named = {"mark": self.said[f"mark_{mark}"], "n": self.counted(mark)}
+        return {"mark": mark, "text": self.said["count"].format(**named)}
+
+    def headings(self) -> list[str]:
+        """Return the headings of what rows add; of a quantile there is only the value."""
+        if not self.seen.adds:
+            return []
+        if all(one.numerator is None for one in self.seen.values):
+            return [self.said["value_of_row"]]
+        return [self.said["adds_above"], self.said["adds_below"]]
+
+    def row(self, one: SeenRow, columns: Sequence[str]) -> dict[str, Any]:
+        """Return a row: its mark with the word for it, why, and the cells."""
+        adds = [one.above, one.below][: len(self.headings())]
+        return {
+            "mark": one.mark,
+            "word": self.said[f"mark_{one.mark}"],
+            "why": self.why(one.why),
+            "cells": [_cell(one.row.get(key), self.said) for key in columns],
+            "adds": ["" if one.mark == "out" else _amount(each) for each in adds],
+        }
+
+    def why(self, code: str) -> str:
+        """Return why a row is left out, in the exercise's own words where it has any."""
+        own = self.field.params["why"].get(code)
+        return own[self.language] if own else self.said.get(f"why_{code}", "")
+
+
+def _picked(rows: Sequence[SeenRow]) -> list[SeenRow]:
+    """Return the rows that are listed: all of a small table, else the first of every mark."""
+    if len(rows) <= MOST_ROWS:
+        return list(rows)
+    kinds = list(dict.fromkeys(one.mark for one in rows))
+    each = MOST_ROWS // len(kinds)
+    chosen = {place for kind in kinds for place in _first(rows, kind, each)}
+    return [rows[place] for place in sorted(chosen)]
+
+
+def _first(rows: Sequence[SeenRow], mark: str, most: int) -> Iterator[int]:
+    found = 0
+    for place, one in enumerate(rows):
+        if found == most:
+            return
+        if one.mark == mark:
+            found += 1
+            yield place
+
+
+def _amount(number: Any) -> str:
+    """Return a sum as people read it: thousands apart, at most two decimals.
+
+    >>> _amount(41080.0), _amount(True), _amount(0.7511), _amount(None)
+    ('41,080', '1', '0.75', '')
+    """
+    if number is None:
+        return ""
+    text = f"{float(number):,.2f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _cell(value: Any, said: Mapping[str, str]) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return said["yes" if value else "no"]
+    if isinstance(value, dt.datetime):
+        return value.isoformat(" ", "minutes" if not value.second else "seconds")
+    text = shown_number(value) if isinstance(value, float) else str(value)
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"

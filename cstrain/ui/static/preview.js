@@ -1,0 +1,119 @@
+// What a builder's choices select right now: asked of the host on every change, shown as a number
+// and as rows with a mark each. Symbol and word always stand together, colour only adds to them.
+import { button, h } from "./dom.js";
+
+const CALM_MS = 300; // after the last change
+const SILENCE_MS = 30_000;
+const ROW_SYMBOLS = { above: "●", below: "◐", in: "●", changed: "✎", out: "–" };
+
+/**
+ * Return {el, changed, wake, heard} of one part of a builder.
+ * @param {{field: string, part: string, open: () => string[], choices: () => object}} about
+ */
+export function previewPanel(about, ui) {
+  const { say } = ui;
+  let serial = 0;
+  let timer = 0;
+  let asked = null; // the choices that were last asked for
+  const number = h("div", { class: "c-preview-number", "aria-live": "polite" });
+  const rest = h("div", {});
+  const el = h("div", { class: "c-preview", role: "group", "aria-label": say("preview") }, number, rest);
+  const note = (...parts) => {
+    el.removeAttribute("aria-busy");
+    number.replaceChildren(h("p", { class: "c-help" }, ...parts));
+    rest.replaceChildren();
+  };
+  const ask = () => {
+    serial += 1;
+    asked = JSON.stringify(about.choices());
+    el.setAttribute("aria-busy", "true");
+    if (!rest.childElementCount) number.replaceChildren(h("p", { class: "c-help" }, say("preview_busy")));
+    timer = setTimeout(silent, SILENCE_MS);
+    ui.preview({ field: about.field, part: about.part, choices: about.choices(), serial }, silent);
+  };
+  const silent = () => {
+    clearTimeout(timer);
+    note(say("preview_silent"), " ", button(say("retry"), ask, { class: "c-button c-small" }));
+  };
+  const changed = () => {
+    clearTimeout(timer);
+    serial += 1; // what is under way is about older choices
+    const open = about.open();
+    if (open.length) return note(say("preview_open", { open: open.join(say("list_comma")) }));
+    timer = setTimeout(ask, CALM_MS);
+    return undefined;
+  };
+  // A stored answer is shown when somebody turns to it: until then nothing is computed.
+  const wake = () => {
+    if (!about.open().length && asked !== JSON.stringify(about.choices())) changed();
+  };
+  const heard = (message) => {
+    if (message.serial !== serial) return;
+    clearTimeout(timer);
+    if (message.busy) return note(message.busy);
+    if (message.text) return note(message.text);
+    el.removeAttribute("aria-busy");
+    number.replaceChildren(...previewValues(message, say));
+    rest.replaceChildren(...previewRows(message));
+    return undefined;
+  };
+  const rested = () => {
+    const open = about.open();
+    note(open.length ? say("preview_open", { open: open.join(say("list_comma")) }) : say("preview_wake"));
+    asked = null;
+  };
+  rested();
+  return { el, changed, wake, heard, rested };
+}
+
+function previewValues({ values }, say) {
+  const made = (one) => [
+    h("strong", { class: "c-preview-value" }, one.number),
+    one.sum ? h("span", { class: "c-preview-sum" }, one.sum) : null,
+  ];
+  if (values.length === 1 && !values[0].group) return [h("p", {}, made(values[0]))];
+  const rows = values.map((one) =>
+    h("tr", {}, h("th", { scope: "row" }, one.group || say("preview_all")), h("td", {}, made(one))),
+  );
+  return [h("table", { class: "c-preview-groups" }, h("tbody", {}, rows))];
+}
+
+function previewRows(message) {
+  const counts = message.counts.map((one) =>
+    h("li", { class: `c-row-${one.mark}` }, rowSymbol(one.mark), one.text),
+  );
+  const heads = [message.mark, ...message.columns, ...message.adds];
+  const numbers = 1 + message.columns.length;
+  const table = h(
+    "table",
+    { class: "c-preview-table" },
+    h("caption", {}, message.caption),
+    h(
+      "thead",
+      {},
+      h("tr", {}, heads.map((one, at) => h("th", { scope: "col", class: at >= numbers ? "c-amount" : null }, one))),
+    ),
+    h("tbody", {}, message.rows.map(previewRow)),
+  );
+  return [
+    h("ul", { class: "c-preview-counts" }, counts),
+    h("div", { class: "c-preview-box", tabindex: 0, role: "group", "aria-label": message.caption }, table),
+    message.rest ? h("p", { class: "c-help" }, message.rest) : null,
+  ].filter(Boolean);
+}
+
+function previewRow(row) {
+  const word = h("span", { class: "c-row-word" }, rowSymbol(row.mark), row.word);
+  const why = row.why ? h("span", { class: "c-row-why" }, row.why) : null;
+  return h(
+    "tr",
+    { class: `c-row-${row.mark}` },
+    h("th", { scope: "row" }, word, why),
+    row.cells.map((one) => h("td", {}, one)),
+    row.adds.map((one) => h("td", { class: "c-amount" }, one)),
+  );
+}
+
+function rowSymbol(mark) {
+  return h("span", { class: "c-row-symbol", "aria-hidden": "true" }, ROW_SYMBOLS[mark] ?? "");
+}
