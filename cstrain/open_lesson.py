@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cstrain.code_running import code_answer
 from cstrain.desk import reply
 from cstrain.drawing.feedback import feedback_html
+from cstrain.drawing.kpi_card import KpiCard, kpi_card, kpi_cards
 from cstrain.drawing.view import exercise_view, record_view
 from cstrain.errors import CstrainError, UnknownNameError
 from cstrain.language import Language, as_language
@@ -20,6 +21,7 @@ from cstrain.session import Session
 from cstrain.wording import shown_number
 
 if TYPE_CHECKING:
+    from cstrain.charts.kpi_tables import KpiTable
     from cstrain.ui.widget import Frame
 
 _DEFAULT_LANGUAGE: Final = "zh"
@@ -73,6 +75,21 @@ class OpenLesson:
         from cstrain.ui.widget import Frame  # noqa: PLC0415 - widgets only where one is shown
 
         return Frame(self._session, record_view(self.id, self.language))
+
+    def card(self, code: str) -> KpiCard:
+        """Return the definition card of a KPI in the lesson's language."""
+        return kpi_card(code, self.language)
+
+    def cards(self, *codes: str) -> KpiCard:
+        """Return folded definition cards; without codes the whole dictionary, a line a KPI."""
+        return kpi_cards(self.language, codes)
+
+    def kpi(self, code: str, table: Any, **asked: Any) -> KpiTable:
+        """Return a KPI of a table, computed by `cstrain.kpi`, as a table to read."""
+        from cstrain.charts.kpi_tables import kpi_table  # noqa: PLC0415 - for lessons with KPIs
+        from cstrain.kpi import kpi  # noqa: PLC0415 - for lessons with KPIs
+
+        return kpi_table(code, kpi(code, table, **asked), language=self.language)
 
     def answer(self, name: str, answer: Mapping[str, Any]) -> Told:
         """Check and keep a whole answer {field: value}, and return the feedback."""
