@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from cstrain.kpi.definition import CARD, Definition, Param
 from cstrain.kpi.definitions import definition
@@ -10,7 +11,7 @@ from cstrain.language import Language, as_language
 from cstrain.library.words import words
 
 
-def explain(code: str, language: str) -> str:
+def explain(code: str | Path, language: str) -> str:
     """Return the card of a KPI as Markdown.
 
     >>> explain("FCR", "en").splitlines()[0]

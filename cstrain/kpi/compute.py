@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final, TypeGuard
 
 from cstrain.errors import UnknownNameError
@@ -17,7 +18,7 @@ _Codes = Sequence[str] | Mapping[str, Mapping[str, Any]]
 
 
 def kpi(  # noqa: PLR0913 - every one of these says what is asked for
-    code: str,
+    code: str | Path,
     table: Any,
     *,
     by: str | Sequence[str] = (),
@@ -29,6 +30,8 @@ def kpi(  # noqa: PLR0913 - every one of these says what is asked for
     **params: Any,
 ) -> Any:
     """Return a KPI by its code or Python name, with numerator, denominator and excluded rows.
+
+    A path instead of a code is that of a definition of one's own.
 
     A list of rows (mappings) gives a list of `Value`, one a group; a frame of pandas, Polars,
     DuckDB, PyArrow or Spark gives a frame of the same kind, and a lazy one stays lazy. Groups

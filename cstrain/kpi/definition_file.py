@@ -16,7 +16,7 @@ from cstrain.kpi.definition import CARD, Definition, Derived, Form, Formula, Par
 from cstrain.kpi.errors import KpiError
 from cstrain.kpi.formula import read_aggregate, read_condition, read_formula
 from cstrain.kpi.kinds import Kind, kinds_of
-from cstrain.kpi.nodes import TRUE, Name, Node, walk
+from cstrain.kpi.nodes import TRUE, Name, Node, is_condition, walk
 from cstrain.kpi.param_reader import check_unit, read_params
 from cstrain.language import LANGUAGES, Text
 from cstrain.library.toml_file import read_toml, shown_name
@@ -118,6 +118,9 @@ def _formula(
     read = {key: _read(table, key, how) for key, how in _READS.items() if table.has(key)}
     if whole and _NEEDED[statistic] not in read:
         raise table.wrong(_NEEDED[statistic], "a formula")
+    for key, one in read.items():
+        if not is_condition(one) and not any(isinstance(part, Name) for part in walk(one)):
+            raise table.wrong(key, "a formula that names a column")
     varied = [one for one in params.values() if whole and one.options and table.has(one.name)]
     table.finish()
     variants = {one.name: _options(table, one, statistic) for one in varied}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from cstrain.errors import UnknownNameError
@@ -19,12 +20,16 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
-def definition(name: str) -> Definition:
+def definition(name: str | Path) -> Definition:
     """Return the definition with this code or Python name; the nearest one is named otherwise.
+
+    A path is that of a definition of one's own, in the same form.
 
     >>> definition("SL") is definition("service_level")
     True
     """
+    if isinstance(name, Path):
+        return load_definition(name)
     if name in codes():
         return _load(name)
     by_python = {_load(code).python: code for code in codes()}

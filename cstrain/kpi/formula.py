@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
-import math
 from collections.abc import Callable
 from functools import partial
 from typing import Final
@@ -38,6 +37,8 @@ from cstrain.kpi.nodes import (
 )
 
 _LONGEST: Final = 2_000
+_DEEPEST: Final = 50
+_LARGEST: Final = 1e15
 _ARITHMETIC: Final = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS: Final = {
     ast.Eq: "==",
@@ -85,10 +86,16 @@ def _tree(text: str) -> ast.expr:
     if not text.strip() or len(text) > _LONGEST:
         raise KpiError("formula", found=f"{len(text)} signs", allowed=f"1 to {_LONGEST}")
     try:
-        return ast.parse(text.strip(), mode="eval").body
+        tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         allowed = "names, numbers, 'texts', + - * /, == != < <= > >= in, and or not"
         raise KpiError("formula", found=repr(text), allowed=allowed) from error
+    level: list[ast.AST] = [tree]
+    for _ in range(_DEEPEST):
+        level = [inner for one in level for inner in ast.iter_child_nodes(one)]
+    if level:
+        raise KpiError("formula", found="parts within parts", allowed=f"{_DEEPEST} levels")
+    return tree
 
 
 def _looks_like_a_condition(tree: ast.expr) -> bool:
@@ -166,8 +173,8 @@ def _value(tree: ast.expr) -> Node:
         case ast.Name(id=name):
             return Name(name)
         case ast.Constant(value=str() | int() | float() as value):
-            if not isinstance(value, str) and not math.isfinite(value):
-                raise _wrong(tree, "a finite number")
+            if not isinstance(value, str) and not abs(value) <= _LARGEST:
+                raise _wrong(tree, f"a number up to {_LARGEST:g}")
             return Const(value)
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             return _negative(_value(inner))

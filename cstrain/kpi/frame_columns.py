@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias, cast
 import narwhals as nw
 
 from cstrain.kpi.errors import KpiError
-from cstrain.kpi.kinds import Kind
+from cstrain.kpi.kinds import SHOWN, Kind
 
 Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
 
@@ -88,7 +88,7 @@ def clean(frame: Frame, name: str, kind: Kind, label: str) -> nw.Expr:
     if kind not in {"any", actual} and (actual == "any" or _empty(frame, name)):
         return _without_type(frame, name, kind, label)
     if kind not in {"any", actual} and {kind, actual} != {"flag", "number"}:
-        raise KpiError(f"{label}, {name}", found=actual, allowed=kind)
+        raise KpiError(f"{label}, {name}", found=SHOWN[actual], allowed=SHOWN[kind])
     if actual == "flag" and kind == "number":
         return column.cast(nw.Int64)
     if actual == "number":
@@ -115,11 +115,11 @@ def _without_type(frame: Frame, name: str, kind: Kind, label: str) -> nw.Expr:
         try:
             frame.get_column(name).cast(dtype)
         except (TypeError, ValueError) as error:
-            raise KpiError(f"{label}, {name}", found="mixed values", allowed=kind) from error
+            raise KpiError(f"{label}, {name}", found="mixed values", allowed=SHOWN[kind]) from error
         return column.cast(dtype)
     if _empty(frame, name):
         return nw.when(~column.is_null()).then(nw.lit(_SAMPLES[kind], dtype))
-    raise KpiError(f"{label}, {name}", found="mixed values", allowed=kind)
+    raise KpiError(f"{label}, {name}", found="mixed values", allowed=SHOWN[kind])
 
 
 def grouping(frame: Frame, name: str) -> nw.Expr:

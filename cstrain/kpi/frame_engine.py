@@ -43,7 +43,7 @@ def grouped(frame: Frame, keys: Sequence[str], plans: Sequence[tuple[int, FlatPl
     sums = _Sums()
     made = [one for place, plan in plans for one in _columns(plan, names_of(place), sums)]
     rows = sums.rows(plans[0][1]).alias(ROWS)
-    added = frame.select(*keys, *sums.columns())
+    added = frame.select(*keys, *sums.columns()) if keys or sums.added else frame
     totals = [one.alias(name) for name, one in sums.totals.items()]
     together: Any = added.group_by(*keys).agg(*totals) if keys else added.select(*totals)
     return together.select(*keys, rows, *made)  # type: ignore[no-any-return]

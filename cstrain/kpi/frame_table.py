@@ -68,6 +68,8 @@ def flat_table(frame: Frame, plans: Sequence[Plan], asked: Asked) -> FlatTable:
     flat = tuple(
         made.flat(plan, plan.kinds(kinds_in(frame, plan.needed(), plan.label))) for plan in plans
     )
+    if not made.columns and not asked.by:  # rows without columns could not be counted
+        made.column(frame.collect_schema().names()[0], "any", "KPI")
     names = tuple(f"__key{place}" for place in range(len(asked.by) + bool(asked.period)))
     dates = made.column(asked.at, "time", "period") if asked.period and asked.at else None
     frame = frame.select(
@@ -142,7 +144,7 @@ def _beside(frame: Frame, cell: Frame) -> Frame:
     """Return the frame with the one cell repeated in every row."""
     if isinstance(frame, nw.LazyFrame):
         return frame.join(cast("Any", cell), how="cross")
-    name = cell.columns[0]
-    value = cast("Any", cell).item()
-    literal = nw.lit(None, nw.Datetime("us")) if value is None or value != value else nw.lit(value)  # noqa: PLR0124 - NaT
+    name, value = cell.columns[0], cast("Any", cell).item()
+    missing = cast("Any", cell).get_column(name).null_count() == 1
+    literal = nw.lit(None, nw.Datetime("us")) if missing else nw.lit(value)
     return frame.with_columns(literal.alias(name))

@@ -33,6 +33,14 @@ from cstrain.kpi.nodes import (
 
 # "any": only asked whether it is there, or compared with another name; "columns": a list of names
 Kind = Literal["number", "flag", "text", "time", "any", "columns"]
+SHOWN: Final[Mapping[Kind, str]] = {
+    "number": "number",
+    "flag": "true or false",
+    "text": "text",
+    "time": "time",
+    "any": "nothing",
+    "columns": "columns",
+}
 _NUMBERS: Final = (Arith, Absolute, Between, AsNumber, OrElse)
 _TIMES: Final = (Shift, Day, Latest, Neighbour)
 _SAME_ONLY: Final = ("==", "!=")
@@ -86,7 +94,7 @@ def _compare(part: Compare, found: dict[str, Kind]) -> None:
     kind: Kind = next((one for one in sides if one != "any"), "any")
     if kind in {"text", "flag", "columns"} and part.op not in _SAME_ONLY:
         named = (one.name for one in (part.left, part.right) if isinstance(one, (Name, Column)))
-        raise KpiError(next(named, part.op), found=kind, allowed="number or time")
+        raise KpiError(next(named, part.op), found=SHOWN[kind], allowed="number or time")
     _need(part.left, kind, found)
     _need(part.right, kind, found)
 
@@ -101,7 +109,7 @@ def _need(node: Node, kind: Kind, found: dict[str, Kind]) -> None:
     fits = has in {None, "any", kind} or kind == "any" or {has, kind} == {"number", "flag"}
     if not fits:
         place = node.name if isinstance(node, (Name, Column)) else "formula"
-        raise KpiError(place, found=has, allowed=kind)
+        raise KpiError(place, found=SHOWN[has or "any"], allowed=SHOWN[kind])
     if isinstance(node, (Name, Column)) and (has in {None, "any"} or kind == "flag"):
         found[node.name] = kind
 

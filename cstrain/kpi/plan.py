@@ -15,7 +15,7 @@ from cstrain.kpi.definition import Definition, Form, Formula, Param
 from cstrain.kpi.errors import KpiError
 from cstrain.kpi.folding import folded
 from cstrain.kpi.formula import moment, read_condition
-from cstrain.kpi.kinds import Kind, kinds_of
+from cstrain.kpi.kinds import SHOWN, Kind, kinds_of
 from cstrain.kpi.nodes import (
     TRUE,
     All,
@@ -92,7 +92,8 @@ class Plan:
                 times.update((one, "time") for one in part.columns)
         for name, kind in times.items():
             if actual.get(name, "any") not in {"any", kind}:
-                raise KpiError(f"{self.label}, {name}", found=actual[name], allowed=kind)
+                found = SHOWN[actual[name]]
+                raise KpiError(f"{self.label}, {name}", found=found, allowed=SHOWN[kind])
         known = {name: actual[name] for name in self.needed() if name in actual}
         try:
             return kinds_of(self.formulas, {**known, **times})
@@ -174,7 +175,9 @@ class _Resolver:
         idle = sorted(set(self.given) - self.used)
         if idle:
             allowed = ", ".join(sorted(self.used)) or "no parameter"
-            found = f"form {self.form_name}" if self.form_name else "a choice that does not use it"
+            found = "a parameter without effect" + (
+                f" in form {self.form_name}" if self.form_name else ""
+            )
             raise KpiError(f"{self.definition.code}, {idle[0]}", found=found, allowed=allowed)
         for name in made.needed():
             check_column(name, self.headers, f"column for {label}")
@@ -241,7 +244,9 @@ class _Resolver:
             if param.kind == "columns" and isinstance(param.default, tuple):
                 return tuple(map(self._header, param.default))
             if param.default is None and not param.latest:
-                raise KpiError(place, found="nothing", allowed=f"a {param.kind}")
+                raise KpiError(
+                    place, found="nothing", allowed=f"{param.kind}, for there is no default"
+                )
             return param.default
         value = self.given[param.name]
         if param.kind == "columns":

@@ -270,7 +270,11 @@ WRONG = [
     (("SL", CALLS), {"target_s": float("nan")}, "SL, target_s: found nan"),
     (("SL", CALLS), {"target_s": -1}, "SL, target_s: found -1"),
     (("SL", CALLS), {"base": "offred"}, 'no option of base "offred". Did you mean "offered"?'),
-    (("SL", CALLS), {"base": "offered", "short_s": 3}, "SL, short_s: found a choice that does"),
+    (
+        ("SL", CALLS),
+        {"base": "offered", "short_s": 3},
+        "SL, short_s: found a parameter without effect; allowed: base, target_s",
+    ),
     (("SL", CALLS), {"form": "interval"}, 'no form of SL "interval". Did you mean "intervals"?'),
     (("SL", CALLS), {"eligible": "team = 'A'"}, "eligible, formula: found"),
     (("SL", CALLS), {"eligible": "taem == 'A'"}, 'no column "taem". Did you mean "team"?'),
@@ -282,7 +286,11 @@ WRONG = [
     ),
     (("CSM", [{"csat": 5, "at": "2025-06-01"}]), {"period": "month"}, "period, at: found"),
     (("COL", [{"billed_cny": 1, "paid_cny": 1}]), {"period": "month"}, "period: found times COL -"),
-    (("RING", [{"answered": "true", "rings": 1}]), {}, "RING, answered: found text; allowed: flag"),
+    (
+        ("RING", [{"answered": "true", "rings": 1}]),
+        {},
+        "RING, answered: found text; allowed: true or false",
+    ),
     (
         ("FCR", [{"customer_id": 1, "issue": 1, "at": 3}]),
         {},

@@ -96,6 +96,10 @@ def test_bare_names_in_conditions_are_flags():
         "not 3",
         "a and 3",
         "x" * 3_000,
+        "9" * 400,
+        "-" * 300 + "a",
+        "not " * 300 + "a",
+        "+".join("a" * 200),
         "(" * 500 + "a" + ")" * 500,
     ],
 )

@@ -49,10 +49,9 @@ ASKED = [
 def frame():
     if shutil.which("java") is None:
         pytest.skip("Spark needs java")
-    from pyspark.sql import SparkSession
-
+    sql = pytest.importorskip("pyspark.sql", reason="pyspark is not whole")
     session = (
-        SparkSession.builder.master("local[1]")
+        sql.SparkSession.builder.master("local[1]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "1")
         .config("spark.sql.session.timeZone", "UTC")
