@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from cstrain.code_running import code_answer
 from cstrain.desk import reply
+from cstrain.drawing.effect_table import EffectTable, effect_table
 from cstrain.drawing.feedback import feedback_html
 from cstrain.drawing.kpi_card import KpiCard, kpi_card, kpi_cards
 from cstrain.drawing.view import exercise_view, record_view
 from cstrain.errors import CstrainError, UnknownNameError
+from cstrain.kpi.definitions import definition
 from cstrain.language import Language, as_language
 from cstrain.library.exercises import exercise as find_exercise
 from cstrain.library.lessons import lesson as find_lesson
+from cstrain.library.words import code_names
 from cstrain.model import Exercise, Field
 from cstrain.progress.store import Store
 from cstrain.session import Session
+from cstrain.stats.comparing_frames import compare
 from cstrain.wording import shown_number
 
 if TYPE_CHECKING:
@@ -84,12 +88,37 @@ class OpenLesson:
         """Return folded definition cards; without codes the whole dictionary, a line a KPI."""
         return kpi_cards(self.language, codes)
 
-    def kpi(self, code: str, table: Any, **asked: Any) -> KpiTable:
-        """Return a KPI of a table, computed by `cstrain.kpi`, as a table to read."""
-        from cstrain.charts.kpi_tables import kpi_table  # noqa: PLC0415 - for lessons with KPIs
+    def kpi(self, code: str | Sequence[str], table: Any, **asked: Any) -> KpiTable:
+        """Return a KPI of a table, or several, computed by `cstrain.kpi`, as a table to read."""
+        from cstrain import charts  # noqa: PLC0415 - for lessons with KPIs
         from cstrain.kpi import kpi  # noqa: PLC0415 - for lessons with KPIs
 
-        return kpi_table(code, kpi(code, table, **asked), language=self.language)
+        if isinstance(code, str):
+            return charts.kpi_table(code, kpi(code, table, **asked), language=self.language)
+        found = {one: kpi(one, table, **asked) for one in code}
+        return charts.kpi_list(found, language=self.language)
+
+    def choices(self, code: str, param: str, table: Any, **asked: Any) -> KpiTable:
+        """Return a KPI of a table defined in every way that one of its parameters offers."""
+        from cstrain import charts  # noqa: PLC0415 - for lessons with KPIs
+        from cstrain.kpi import kpi  # noqa: PLC0415 - for lessons with KPIs
+
+        known = definition(code).params
+        if param not in known:
+            raise UnknownNameError(f"parameter of {code}", param, known)
+        found = {
+            text[self.language]: kpi(code, table, **{**asked, param: key})
+            for key, text in known[param].options.items()
+        }
+        return charts.kpi_choices(code, found, language=self.language)
+
+    def compare(self, table: Any, exposure: Any, outcome: Any, strata: Any = None) -> EffectTable:
+        """Return what `cstrain.compare` finds, as a table to read."""
+        return effect_table(compare(table, exposure, outcome, strata), self.language)
+
+    def names(self, kind: str) -> dict[str, str]:
+        """Return how the codes of a column are called, such as those of "issue"."""
+        return dict(code_names(kind, self.language))
 
     def answer(self, name: str, answer: Mapping[str, Any]) -> Told:
         """Check and keep a whole answer {field: value}, and return the feedback."""

@@ -11,7 +11,7 @@ from cstrain.charts.dashboards import Tile, dashboard
 from cstrain.charts.errors import ChartError
 from cstrain.charts.funnels import funnel
 from cstrain.charts.goals import goal_tree, progress_chart, review_gantt, stretch_gauge
-from cstrain.charts.kpi_tables import kpi_table
+from cstrain.charts.kpi_tables import kpi_choices, kpi_list, kpi_table
 from cstrain.charts.measure import Measure
 from cstrain.charts.over_time import run_chart
 from cstrain.charts.paretos import pareto
@@ -29,6 +29,8 @@ __all__ = [
     "goal_tree",
     "intervals",
     "kpi_anatomy",
+    "kpi_choices",
+    "kpi_list",
     "kpi_table",
     "pareto",
     "progress_chart",

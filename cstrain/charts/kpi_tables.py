@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from cstrain.charts.labels import absent, names_of
 from cstrain.charts.measure import Speech, number, speech
 from cstrain.html import escape
 from cstrain.kpi.value import Value
-from cstrain.language import HTML_LANG
+from cstrain.language import HTML_LANG, Language, as_language
 from cstrain.library.words import words
 
 _RESULT: Final = ("numerator", "denominator", "value", "rows", "excluded")
 _LEFT: Final = "text-align:start"
 _RIGHT: Final = "text-align:end;font-variant-numeric:tabular-nums"
-Names = tuple[str, ...]  # the keys of a result's group, as they are shown
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One result: what it is called in its line, how its numbers are said, and the numbers."""
+
+    names: tuple[str, ...]
+    say: Speech
+    result: Value
 
 
 class KpiTable:
-    """Results of one KPI in one language: HTML in a notebook, a line a group everywhere else."""
+    """Results in one language: HTML in a notebook, a line a result everywhere else."""
 
-    def __init__(self, code: str, found: Any, language: str) -> None:
-        self._say = speech(code, language)
-        self._said = words("kpi_card", self._say.language)
-        self._results = list(_results(found))
-        self._groups = tuple(self._results[0].group) if self._results else ()
-        columns = [names_of([one.group[key] for one in self._results]) for key in self._groups]
-        self._names = list(zip(*columns, strict=True)) or [()] * len(self._results)
+    def __init__(
+        self, language: Language, title: str, heads: Sequence[str], rows: Iterable[_Row]
+    ) -> None:
+        self._language: Language = language
+        self._said = words("kpi_card", language)
+        self._title, self._heads, self._rows = title, heads, list(rows)
 
     def __repr__(self) -> str:
-        each = zip(self._names, self._results, strict=True)
-        return "\n".join(_line(names, one, self._say, self._said) for names, one in each)
+        return "\n".join(_line(one, self._title, self._said) for one in self._rows)
 
     def _repr_html_(self) -> str:
-        known = {one: self._said[one] for one in ("period", *_RESULT)}
-        heads = [(known.get(one, one), _LEFT) for one in self._groups]
-        heads += [(known[one], _RIGHT) for one in _RESULT]
+        heads = [(self._said.get(one, one), _LEFT) for one in self._heads]
+        heads += [(self._said[one], _RIGHT) for one in _RESULT]
         head = "".join(
             f'<th scope="col" style="{style}">{escape(name)}</th>' for name, style in heads
         )
-        each = zip(self._names, self._results, strict=True)
-        body = "".join(_row(names, one, self._say, self._said) for names, one in each)
-        caption = f'<caption style="caption-side:top;{_LEFT}">{escape(self._say.title)}</caption>'
+        body = "".join(_cells(one, self._said) for one in self._rows)
+        title = f'<caption style="caption-side:top;{_LEFT}">{escape(self._title)}</caption>'
         return (
-            f'<table class="cstrain-kpi-table" lang="{HTML_LANG[self._say.language]}">{caption}'
+            f'<table class="cstrain-kpi-table" lang="{HTML_LANG[self._language]}">'
+            f"{title if self._title else ''}"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
 
@@ -56,7 +62,29 @@ def kpi_table(code: str, found: Any, *, language: str) -> KpiTable:
     >>> kpi_table("RING", kpi("RING", [{"answered": True, "rings": 2}]), language="en")
     three-ring answer rate (RING): 1 ÷ 1 = 100.0%; rows left out: 0
     """
-    return KpiTable(code, found, language)
+    say, results = speech(code, language), list(_results(found))
+    groups = list(results[0].group) if results else []
+    columns = [names_of([one.group[key] for one in results]) for key in groups]
+    names = list(zip(*columns, strict=True)) or [()] * len(results)
+    rows = (_Row(here, say, one) for here, one in zip(names, results, strict=True))
+    return KpiTable(say.language, say.title, groups, rows)
+
+
+def kpi_list(found: Mapping[str, Any], *, language: str) -> KpiTable:
+    """Return the results of several KPIs of one table, a line a KPI: {code: result of `kpi`}."""
+    rows = [
+        _Row((say.title,), say, one)
+        for say, results in ((speech(code, language), found[code]) for code in found)
+        for one in _results(results)
+    ]
+    return KpiTable(as_language(language), "", ["kpi"], rows)
+
+
+def kpi_choices(code: str, found: Mapping[str, Any], *, language: str) -> KpiTable:
+    """Return one KPI defined in several ways, a line a way: {what was chosen: result of `kpi`}."""
+    say = speech(code, language)
+    rows = [_Row((name,), say, one) for name in found for one in _results(found[name])]
+    return KpiTable(say.language, say.title, ["choice"], rows)
 
 
 def _results(found: Any) -> Iterator[Value]:
@@ -74,15 +102,17 @@ def _there(value: Any) -> float | None:
     return None if absent(value) else value
 
 
-def _line(names: Names, one: Value, say: Speech, said: Mapping[str, str]) -> str:
-    facts = {**_facts(one, say), "name": " · ".join((say.title, *names))}
-    return said["single" if one.numerator is None else "line"].format_map(facts)
+def _line(one: _Row, title: str, said: Mapping[str, str]) -> str:
+    name = " · ".join(filter(None, (title, *one.names)))
+    facts = {**_facts(one.result, one.say), "name": name}
+    return said["single" if one.result.numerator is None else "line"].format_map(facts)
 
 
-def _row(names: Names, one: Value, say: Speech, said: Mapping[str, str]) -> str:
-    facts = {key: escape(value or said["nothing"]) for key, value in _facts(one, say).items()}
+def _cells(one: _Row, said: Mapping[str, str]) -> str:
+    told = _facts(one.result, one.say)
+    facts = {key: escape(value or said["nothing"]) for key, value in told.items()}
     facts["value"] = f"<strong>{facts['value']}</strong>"
-    heads = "".join(f'<th scope="row" style="{_LEFT}">{escape(name)}</th>' for name in names)
+    heads = "".join(f'<th scope="row" style="{_LEFT}">{escape(name)}</th>' for name in one.names)
     cells = "".join(f'<td style="{_RIGHT}">{facts[key]}</td>' for key in _RESULT)
     return f"<tr>{heads}{cells}</tr>"
 

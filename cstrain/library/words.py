@@ -38,3 +38,16 @@ def message(group: str, code: str) -> Text:
     if code not in known:
         raise UnknownNameError(f"message of {group}", code, known)
     return known[code]
+
+
+def code_names(kind: str, language: Language) -> Mapping[str, str]:
+    """Return what the codes of one kind of column are called in a language.
+
+    >>> code_names("matter", "en")["simple"]
+    'simple matters'
+    """
+    path = CONTENT / "code_names.toml"
+    reader = TableReader(shown_name(path), read_toml(path))
+    if kind not in reader.raw:
+        raise UnknownNameError("kind of code", kind, reader.raw)
+    return {key: one[language] for key, one in reader.texts(kind).items()}

@@ -65,3 +65,23 @@ def test_a_lesson_computes_and_shows_in_its_language():
     assert repr(lesson("n03", "en").kpi("RING", CALLS, base="answered")) == (
         "three-ring answer rate (RING): 1 ÷ 2 = 50.0%; rows left out: 2"
     )
+
+
+def test_several_kpis_stand_below_each_other_each_in_its_own_unit():
+    row = {"offered": 10, "answered": 8, "aht_s": 250, "staffed": 2, "at": day("2025-07-02")}
+    table = lesson("n03", "en").kpi(["ANS", "AHT"], [row], form="intervals")
+    assert repr(table).splitlines() == [
+        "answer rate (ANS): 8 ÷ 10 = 80.0%; rows left out: 0",
+        "average handle time (AHT): 2,000 ÷ 8 = 250 s; rows left out: 0",
+    ]
+    assert cells(table, "th")[0] == "KPI"
+    assert cells(table, "caption") == []
+
+
+def test_every_way_to_define_a_kpi_gives_its_own_line():
+    table = lesson("n03", "zh").choices("RING", "base", CALLS)
+    assert [line.partition(" = ")[2].partition("；")[0] for line in repr(table).splitlines()] == [
+        "33.3%",
+        "50.0%",
+    ]
+    assert cells(table, "th")[0] == "口径"
