@@ -33,6 +33,7 @@ ROOMS = (
     "text",
     "datasets",
     "stats",
+    "queues",
     "goals",
     "kpi",
     "rules",
@@ -56,10 +57,12 @@ ROOMS = (
 # Imported while the package is merely used; whatever is not listed here must not creep in.
 THIRD_PARTY = {
     "anywidget": {"ui"},
+    "ipywidgets": {"ui"},
     "traitlets": {"ui"},
     "pandas": {"datasets", "charts"},
     "matplotlib": {"charts"},
     "narwhals": {"kpi", "stats"},
+    "simpy": {"queues"},
     "platformdirs": {"progress", "lab"},
     "jupyterlab": {"lab"},
 }

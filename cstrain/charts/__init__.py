@@ -15,6 +15,7 @@ from cstrain.charts.kpi_tables import kpi_choices, kpi_list, kpi_table
 from cstrain.charts.measure import Measure
 from cstrain.charts.over_time import run_chart
 from cstrain.charts.paretos import pareto
+from cstrain.charts.queues import queue_chart
 from cstrain.charts.shares import intervals
 from cstrain.charts.strata import simpson_slope
 from cstrain.charts.week import week_table
@@ -34,6 +35,7 @@ __all__ = [
     "kpi_table",
     "pareto",
     "progress_chart",
+    "queue_chart",
     "review_gantt",
     "run_chart",
     "simpson_slope",
