@@ -189,6 +189,11 @@ class TestCaseC:
         same(kpi("ONT", jobs, form="flag", period="month"), marked)
         same(kpi("ONT", jobs, period="month"), marked)
 
+    def test_head_count_by_team(self):
+        agents = read("C/agents", "hire_date")
+        found = kpi("HDC", agents, form="staff", by="team", as_of="2025-09-30")
+        same(found, agents.groupby("team").size(), "team")
+
     def test_quality_of_agents(self):
         scores = read("C/agent_months")
         names = {"qa_score": "QA"}
