@@ -23,6 +23,7 @@ _HOME: Final = {
     "kpi_report": "cstrain.kpi",
     "lesson": "cstrain.open_lesson",
     "load_dataset": "cstrain.datasets",
+    "queue_lab": "cstrain.ui.queue_lab",
     "Situation": "cstrain.text.situation",
     "CstrainError": "cstrain.errors",
 }

@@ -58,6 +58,7 @@ ROOMS = (
 THIRD_PARTY = {
     "anywidget": {"ui"},
     "ipywidgets": {"ui"},
+    "IPython": {"ui"},
     "traitlets": {"ui"},
     "pandas": {"datasets", "charts"},
     "matplotlib": {"charts"},

@@ -48,8 +48,12 @@ class QueueTable:
     fitting: int  # the column whose formula supposes what the settings say
 
     def html(self) -> str:
-        """Return verdict, table and notes, without the settings, as a widget shows them."""
+        """Return verdict and table, as a widget shows them beside its controls."""
         return f'<div class="cstrain-queue" lang="{self.lang}">{self._result()}</div>'
+
+    def notes_html(self) -> str:
+        """Return what the figures suppose."""
+        return f'<div class="cstrain-queue" lang="{self.lang}">{self._notes()}</div>'
 
     def sheet(self, note: str, words: str) -> str:
         """Return the printable form: the settings, which have no controls there, come first."""
@@ -58,17 +62,19 @@ class QueueTable:
             f'<section class="cstrain cstrain-sheet cstrain-queue" lang="{self.lang}">'
             f"<h4>{escape(self.title)}</h4><p>{escape(note)}</p>"
             f"<p><strong>{escape(words)}</strong></p><ul>{settings}</ul>"
-            f"{self._result()}</section>"
+            f"{self._result()}{self._notes()}</section>"
         )
 
     def _result(self) -> str:
-        under = "".join(f"<li>{escape(one)}</li>" for one in self.notes)
         return (
             f'<p class="queue-verdict" role="status"><strong>{escape(self.verdict)}</strong></p>'
             f'<table class="queue-table"><thead>{self._head()}</thead>'
             f"<tbody>{''.join(self._body())}</tbody></table>"
-            f'<ul class="queue-notes">{under}</ul>'
         )
+
+    def _notes(self) -> str:
+        under = "".join(f"<li>{escape(one)}</li>" for one in self.notes)
+        return f'<ul class="queue-notes">{under}</ul>'
 
     def _head(self) -> str:
         cells = "".join(

@@ -46,7 +46,8 @@ class Scenario:
         _within("target_s", self.target_s, MOST_SECONDS)
         if self.patience_s != math.inf:
             number("patience_s", self.patience_s, above=0)
-        if whole("agents", self.agents) > MOST_AGENTS:
+        object.__setattr__(self, "agents", whole("agents", self.agents))  # 26.0 is 26
+        if self.agents > MOST_AGENTS:
             raise StatsError("agents", found=self.agents, allowed=f"up to {MOST_AGENTS:,}")
         share("target", self.target, one=False)
         share("shrinkage", self.shrinkage, one=False)
