@@ -147,8 +147,10 @@ class _Resolver:
         given: Mapping[str, Any],
     ) -> None:
         self.definition, self.asked, self.headers = definition, asked, headers
-        self.form_name, self.form = form, _form(definition, form)
-        self.per = None if form else definition.per  # other forms are tables of units already
+        self.form_name = form or _fitting(definition, asked, headers)
+        self.form = _form(definition, self.form_name)
+        # Other forms are tables of units already.
+        self.per = None if self.form_name else definition.per
         for name in given:
             if name not in definition.params:
                 raise UnknownNameError(f"parameter of {definition.code}", name, definition.params)
@@ -270,6 +272,23 @@ class _Resolver:
         if self.definition.statistic != "quantile":
             return 0.5
         return float(self._choice(self.definition.params["q"]))
+
+
+def _fitting(definition: Definition, asked: Asked, headers: Sequence[str] | None) -> str | None:
+    """Return the form whose columns the table has when it lacks those of the usual form."""
+    if headers is None:
+        return None
+
+    def fits(form: Form) -> bool:
+        dated_by = {form.time, asked.at}
+        return all(asked.columns.get(one, one) in headers for one in {*form.columns} - dated_by)
+
+    fitting = [name for name, form in definition.forms.items() if fits(form)]
+    if fits(definition.default) or not fitting:
+        return None
+    if len(fitting) > 1:
+        raise KpiError(f"{definition.code}, form", found="nothing", allowed=", ".join(fitting))
+    return fitting[0]
 
 
 def _form(definition: Definition, name: str | None) -> Form:

@@ -18,6 +18,8 @@ from engines import MAKERS, day, on, plain, report_on
 import cstrain
 from cstrain.errors import CstrainError
 from cstrain.kpi import Value, kpi, kpi_report
+from cstrain.kpi.definitions import codes, definition
+from cstrain.kpi.errors import KpiError
 from cstrain.kpi.frame_neighbours import Wanted, _by_duckdb, _by_narwhals
 
 CALLS = [
@@ -358,3 +360,22 @@ def test_times_with_a_zone_are_refused(engine):
     rows = [{"customer_id": "K1", "issue": "size", "at": at}]
     with pytest.raises(CstrainError, match=r"at: found .*allowed: .*without (a )?zone"):
         on(engine, rows, "FCR")
+
+
+def test_a_table_of_counts_is_read_by_the_form_that_fits():
+    rows = [{"offered": 40, "answered": 36, "answered_20s": 30, "short_abandoned": 1}]
+    assert kpi("SL", rows) == kpi("SL", rows, form="intervals")
+
+
+def test_a_table_that_fits_several_forms_asks_which():
+    several = next(
+        (one, first, second)
+        for one in map(definition, codes())
+        for first in one.forms.values()
+        for second in one.forms.values()
+        if first is not second and not set(one.default.columns) <= {*first.columns, *second.columns}
+    )
+    one, first, second = several
+    row = dict.fromkeys((*first.columns, *second.columns), 1)
+    with pytest.raises(KpiError, match=f"{one.code}, form"):
+        kpi(one.code, [row])
