@@ -21,6 +21,7 @@ from cstrain.wording import shown_number
 MOST_ROWS: Final = 20
 _MOST_VALUES: Final = 24  # of groups or periods
 _LONGEST_CELL: Final = 40
+_LARGE: Final = 10  # smaller numbers are shown with four decimals
 
 
 def preview_view(field: Field, choices: Any, part: str, language: Language) -> dict[str, Any]:
@@ -62,7 +63,8 @@ class _Shown:
         """Return the numbers, the counts and the table."""
         rows, seen = self.seen.rows, self.seen
         listed = _picked(rows)
-        columns = [one for one in self.field.params["columns"] if one.get("part", "") in ("", part)]
+        columns = [one for one in self.field.params["columns"] if one["part"] in ("", part)]
+        cells = list(zip(*(self.cells(listed, one) for one in columns), strict=True))
         facts = {"all": len(rows), "n": len(listed), "rest": len(rows) - len(listed)}
         return {
             "values": [self.value(one) for one in seen.values[:_MOST_VALUES]],
@@ -70,14 +72,20 @@ class _Shown:
             "caption": self.said["caption"],
             "columns": [one["label"][self.language] for one in columns],
             "adds": self.headings(),
-            "mark": self.said["mark"],
-            "rows": [self.row(one, [column["key"] for column in columns]) for one in listed],
+            # Where every row simply counts, saying so in each would only take room.
+            "mark": "" if all(one.mark == "in" for one in rows) else self.said["mark"],
+            "rows": [self.row(one, cells[at] if cells else ()) for at, one in enumerate(listed)],
             "rest": self.said["rest"].format(**facts) if facts["rest"] else "",
         }
 
     def value(self, value: Value) -> dict[str, str]:
         """Return one value: of which group, the number, and what it was made of."""
-        group = " · ".join(_cell(one, self.said) for one in value.group.values())
+        codes = {one["key"]: one["codes"] for one in self.field.params["columns"]}
+        named = (
+            codes.get(key, {}).get(one, {self.language: _cell(one, self.said)})[self.language]
+            for key, one in value.group.items()
+        )
+        group = " · ".join(named)
         return {"group": group, "number": self.number(value.value), "sum": self.sum(value)}
 
     def number(self, number: float | None) -> str:
@@ -118,14 +126,24 @@ class _Shown:
             return [self.said["value_of_row"]]
         return [self.said["adds_above"], self.said["adds_below"]]
 
-    def row(self, one: SeenRow, columns: Sequence[str]) -> dict[str, Any]:
+    def cells(self, rows: Sequence[SeenRow], column: Mapping[str, Any]) -> list[str]:
+        """Return the cells of a column; times of one and the same day go without it."""
+        values = [one.row.get(column["key"]) for one in rows]
+        codes = {code: text[self.language] for code, text in column["codes"].items()}
+        shown = [codes.get(one, _cell(one, self.said)) for one in values]
+        times = [one for one in values if isinstance(one, dt.datetime)]
+        if len(times) < len(values) or len({one.date() for one in times}) > 1:
+            return shown
+        return [one.split(" ", 1)[1] for one in shown]
+
+    def row(self, one: SeenRow, cells: Sequence[str]) -> dict[str, Any]:
         """Return a row: its mark with the word for it, why, and the cells."""
         adds = [one.above, one.below][: len(self.headings())]
         return {
             "mark": one.mark,
             "word": self.said[f"mark_{one.mark}"],
             "why": self.why(one.why),
-            "cells": [_cell(one.row.get(key), self.said) for key in columns],
+            "cells": list(cells),
             "adds": ["" if one.mark == "out" else _amount(each) for each in adds],
         }
 
@@ -156,14 +174,14 @@ def _first(rows: Sequence[SeenRow], mark: str, most: int) -> Iterator[int]:
 
 
 def _amount(number: Any) -> str:
-    """Return a sum as people read it: thousands apart, at most two decimals.
+    """Return a sum as people read it: thousands apart, few decimals.
 
-    >>> _amount(41080.0), _amount(True), _amount(0.7511), _amount(None)
-    ('41,080', '1', '0.75', '')
+    >>> _amount(41080.0), _amount(True), _amount(0.75114), _amount(None)
+    ('41,080', '1', '0.7511', '')
     """
     if number is None:
         return ""
-    text = f"{float(number):,.2f}"
+    text = f"{float(number):,.2f}" if abs(number) >= _LARGE else f"{float(number):.4f}"
     return text.rstrip("0").rstrip(".")
 
 

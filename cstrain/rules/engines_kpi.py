@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -65,7 +66,8 @@ def rows_of(args: CaseArgs, part: str = "") -> Rows:
     about = args["kpis"][part] if part else args
     if "rows" in about:
         return list(about["rows"])
-    return _joined(about["dataset"], json.dumps(about.get("join", [])))
+    rows = _joined(about["dataset"], json.dumps(about.get("join", [])))
+    return [{**about["fill"], **row} for row in rows] if "fill" in about else rows
 
 
 def label_of(value: Any, period: str = "") -> str:
@@ -166,13 +168,9 @@ def _compare(given: Any, right: Any, args: CaseArgs) -> Difference | None:
         return Difference("none_given", {})
     if right is None:
         return Difference("none_expected", {"words": short(given)})
-    number = not isinstance(given, bool) and isinstance(given, (int, float))
-    return Difference("other_number" if number else "no_number", {"words": _shown(given)})
-
-
-def _shown(given: Any) -> str:
-    is_number = isinstance(given, (int, float)) and not isinstance(given, bool)
-    return f"{given:.6g}" if is_number else short(given)
+    if isinstance(given, bool) or not isinstance(given, (int, float)):
+        return Difference("no_number", {"words": short(given)})
+    return Difference("other_number", {"number": given})
 
 
 def _compare_groups(given: Any, right: Sequence[Row], args: CaseArgs) -> Difference | None:
@@ -206,8 +204,12 @@ def seen(spec: Spec, rows: Rows) -> Seen:
         SeenRow(_mark(one, adds=adds), one.why, row, one.above, one.below)
         for row, one in zip(rows, parts(rows, made, asked), strict=True)
     )
-    about = made.definition
-    return Seen(tuple(compute(rows, made, asked)), about.unit, tuple(listed), adds, about.scale)
+    about, period = made.definition, str(spec.get("period") or "")
+    values = (
+        replace(one, group={key: label_of(each, period) for key, each in one.group.items()})
+        for one in compute(rows, made, asked)
+    )
+    return Seen(tuple(values), about.unit, tuple(listed), adds, about.scale)
 
 
 def _mark(part: RowPart, *, adds: bool) -> Mark:

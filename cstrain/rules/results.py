@@ -14,7 +14,9 @@ from cstrain.rules.engines import ENGINES
 def same_results(asked: Asked) -> Ruling:
     """Give the share of cases on which the answer has the right result.
 
-    `part` chooses the cases: "visible", "hidden", "all" (default) or a list of case keys.
+    `part` chooses the cases: "visible", "hidden", "all" (default) or a list of case keys. `gate`
+    names a case: a definition that is wrong there gets nothing for results that any would have,
+    such as those of an empty table.
     """
     params = asked.exercise.field(asked.fields[0]).params
     engine = ENGINES[params["engine"]]
@@ -30,8 +32,23 @@ def same_results(asked: Asked) -> Ruling:
         for place, case in enumerate(cases, start=1)
     )
     right = sum(item.outcome == "passed" for item in items)
+    facts = {"right": right, "all": len(items)}
+    gate = _gate(params, asked.params.get("gate"), answer, engine)
+    if gate:
+        return Ruling(0.0, gate, facts, items)
     code = "all_right" if right == len(items) else "some_right" if right else "none_right"
-    return Ruling(mean_share(items), code, {"right": right, "all": len(items)}, items)
+    return Ruling(mean_share(items), code, facts, items)
+
+
+def _gate(
+    params: Mapping[str, Any], key: str | None, answer: Mapping[str, Any], engine: Engine
+) -> str:
+    """Return why the answer gets nothing, empty when the case it must be right on is right."""
+    for case in _cases(params["cases"], [key] if key else []):
+        item = _item((1, 1), case, answer, engine, case_args(params, case))
+        if item.outcome != "passed":
+            return "gate_wrong" if case["visible"] else "gate_hidden"
+    return ""
 
 
 def _cases(

@@ -60,6 +60,7 @@ def _columns(reader: TableReader, parts: Sequence[str]) -> tuple[dict[str, Any],
             "key": one.string("key"),
             "label": Text(zh=one.string("zh"), en=one.string("en")),
             "part": one.one_of("part", parts) if one.has("part") else "",
+            "codes": one.texts("codes"),
         }
         for one in reader.children("columns")
     )

@@ -53,8 +53,9 @@ def parse(value: Any, params: Params) -> dict[str, Any] | None:
     if not isinstance(results, Mapping) or _size(results) > LONGEST_RESULTS:
         raise Unreadable("wrong_form")
     known = {case["key"] for case in params["cases"]}
-    kept = {key: one for key, one in results.items() if key in known and one is not None}
-    return {"via": "code", "source": source, "results": kept} if kept else None
+    kept = {key: one for key, one in results.items() if key in known}
+    touched = any(one is not None for one in kept.values())  # nothing everywhere: still to write
+    return {"via": "code", "source": source, "results": kept} if touched else None
 
 
 def _size(results: Any) -> int:

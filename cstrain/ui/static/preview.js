@@ -4,6 +4,7 @@ import { button, h } from "./dom.js";
 
 const CALM_MS = 300; // after the last change
 const SILENCE_MS = 30_000;
+const NUMBER = /^(?:[-\d.,]*|–)$/;
 const ROW_SYMBOLS = { above: "●", below: "◐", in: "●", changed: "✎", out: "–" };
 
 /**
@@ -82,8 +83,9 @@ function previewRows(message) {
   const counts = message.counts.map((one) =>
     h("li", { class: `c-row-${one.mark}` }, rowSymbol(one.mark), one.text),
   );
-  const heads = [message.mark, ...message.columns, ...message.adds];
-  const numbers = 1 + message.columns.length;
+  const lines = message.rows.map((one) => [...one.cells, ...one.adds]);
+  const heads = [...message.columns, ...message.adds];
+  const sides = heads.map((_, at) => (lines.every((one) => NUMBER.test(one[at])) ? "c-amount" : null));
   const table = h(
     "table",
     { class: "c-preview-table" },
@@ -91,9 +93,14 @@ function previewRows(message) {
     h(
       "thead",
       {},
-      h("tr", {}, heads.map((one, at) => h("th", { scope: "col", class: at >= numbers ? "c-amount" : null }, one))),
+      h(
+        "tr",
+        {},
+        message.mark ? h("th", { scope: "col" }, message.mark) : null,
+        heads.map((one, at) => h("th", { scope: "col", class: sides[at] }, one)),
+      ),
     ),
-    h("tbody", {}, message.rows.map(previewRow)),
+    h("tbody", {}, message.rows.map((one, at) => previewRow(one, lines[at], sides, !message.mark))),
   );
   return [
     h("ul", { class: "c-preview-counts" }, counts),
@@ -102,15 +109,18 @@ function previewRows(message) {
   ].filter(Boolean);
 }
 
-function previewRow(row) {
+function previewRow(row, cells, sides, unmarked) {
+  const made = cells.map((one, at) =>
+    h(unmarked && !at ? "th" : "td", { class: sides[at], scope: unmarked && !at ? "row" : null }, one),
+  );
+  if (unmarked) return h("tr", {}, made);
   const word = h("span", { class: "c-row-word" }, rowSymbol(row.mark), row.word);
   const why = row.why ? h("span", { class: "c-row-why" }, row.why) : null;
   return h(
     "tr",
     { class: `c-row-${row.mark}` },
     h("th", { scope: "row" }, word, why),
-    row.cells.map((one) => h("td", {}, one)),
-    row.adds.map((one) => h("td", { class: "c-amount" }, one)),
+    made,
   );
 }
 
