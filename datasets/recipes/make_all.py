@@ -13,18 +13,34 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import appraisal
+import audit
 import case_a
 import case_b
 import case_c
 import dirty_tickets
+import evidence
 import goals
 import micro_tables
+import organisation
+import people
+import teams
 from recipe import DATASETS, BrokenPromiseError, Recipe, build
 from small import SmallRecipe
 
 CASES: Final = (case_a.RECIPE, case_b.RECIPE, case_c.RECIPE)
 # Those that read the tables of the cases come after them.
-SMALL: Final = (micro_tables.RECIPE, dirty_tickets.RECIPE, goals.RECIPE)
+SMALL: Final = (
+    micro_tables.RECIPE,
+    dirty_tickets.RECIPE,
+    organisation.RECIPE,
+    audit.RECIPE,
+    people.RECIPE,
+    appraisal.RECIPE,
+    teams.RECIPE,
+    goals.RECIPE,
+    evidence.RECIPE,
+)
 
 
 def write_case(recipe: Recipe, to: Path) -> None:
