@@ -11,7 +11,6 @@ from cstrain.datasets import (
     dataset_names,
     folder,
     rows,
-    shelves,
     table,
     typed_rows,
 )
@@ -19,7 +18,8 @@ from cstrain.drawing.data_card import data_card
 from cstrain.language import LANGUAGES
 from cstrain.library.words import words
 
-NAMES = dataset_names(hidden=True)
+# Without the tables that somebody keeps on this machine.
+NAMES = [name for name in dataset_names(hidden=True) if folder() in table(name).file.parents]
 CARD_ROW = re.compile(r"^\| (`.+?`) \| (.+) \|$", re.MULTILINE)
 
 
@@ -112,4 +112,4 @@ def test_a_card_in_a_notebook(name, language):
 def test_the_list_of_all_tables(language):
     shown = repr(data_card(language=language))
     assert re.findall(r"\| `(.*?)` \|", shown) == list(dataset_names())
-    assert shown.count("**") == 2 * len(shelves())
+    assert shown.count("**") == 2 * len({one.rpartition(".")[0] for one in dataset_names()})
