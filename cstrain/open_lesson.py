@@ -98,18 +98,19 @@ class OpenLesson:
         found = {one: kpi(one, table, **asked) for one in code}
         return charts.kpi_list(found, language=self.language)
 
-    def choices(self, code: str, param: str, table: Any, **asked: Any) -> KpiTable:
-        """Return a KPI of a table defined in every way that one of its parameters offers."""
+    def choices(
+        self, code: str, param: str, table: Any, values: Sequence[Any] = (), **asked: Any
+    ) -> KpiTable:
+        """Return a KPI of a table in every way that one of its parameters offers, or for values."""
         from cstrain import charts  # noqa: PLC0415 - for lessons with KPIs
         from cstrain.kpi import kpi  # noqa: PLC0415 - for lessons with KPIs
 
         known = definition(code).params
         if param not in known:
             raise UnknownNameError(f"parameter of {code}", param, known)
-        found = {
-            text[self.language]: kpi(code, table, **{**asked, param: key})
-            for key, text in known[param].options.items()
-        }
+        offered = {key: text[self.language] for key, text in known[param].options.items()}
+        chosen = {one: offered.get(one, f"{param} = {one}") for one in values or offered}
+        found = {name: kpi(code, table, **{**asked, param: one}) for one, name in chosen.items()}
         return charts.kpi_choices(code, found, language=self.language)
 
     def compare(self, table: Any, exposure: Any, outcome: Any, strata: Any = None) -> EffectTable:

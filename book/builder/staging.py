@@ -108,11 +108,11 @@ def _cells(made: Notebook, lesson_id: str | None, language: Language, file: str)
 def _dress(cell: Cell, tags: set[str], place: str) -> None:
     if tags & {"picture", "table"}:
         cell.metadata.tags = [*cell.metadata.tags, "remove-input"]
-    if "table" in tags:
-        for output in cell.outputs:
-            html = output.get("data", {}).get("text/html", "")
+    for output in cell.get("outputs", ()):
+        html = output.get("data", {}).get("text/html")
+        if html:
             # A wide table scrolls in its own box, and a keyboard has to get there.
-            output.data["text/html"] = html.replace("<table ", '<table tabindex="0" ')
+            output.data["text/html"] = re.sub(r"<table\b", '<table tabindex="0"', html)
     if "picture" in tags:
         cell.metadata["mystnb"] = {"image": {"alt": _description(cell, place)}}
 

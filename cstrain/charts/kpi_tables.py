@@ -15,6 +15,7 @@ from cstrain.library.words import words
 
 _RESULT: Final = ("numerator", "denominator", "value", "rows", "excluded")
 _LEFT: Final = "text-align:start"
+_KEPT: Final = "word-break:keep-all"  # on a phone no heading falls into single characters
 _RIGHT: Final = "text-align:end;font-variant-numeric:tabular-nums"
 
 
@@ -44,7 +45,7 @@ class KpiTable:
         heads = [(self._said.get(one, one), _LEFT) for one in self._heads]
         heads += [(self._said[one], _RIGHT) for one in _RESULT]
         head = "".join(
-            f'<th scope="col" style="{style}">{escape(name)}</th>' for name, style in heads
+            f'<th scope="col" style="{style};{_KEPT}">{escape(name)}</th>' for name, style in heads
         )
         body = "".join(_cells(one, self._said) for one in self._rows)
         title = f'<caption style="caption-side:top;{_LEFT}">{escape(self._title)}</caption>'
@@ -105,7 +106,9 @@ def _there(value: Any) -> float | None:
 def _line(one: _Row, title: str, said: Mapping[str, str]) -> str:
     name = " · ".join(filter(None, (title, *one.names)))
     facts = {**_facts(one.result, one.say), "name": name}
-    return said["single" if one.result.numerator is None else "line"].format_map(facts)
+    return said[
+        "single" if None in (one.result.numerator, one.result.denominator) else "line"
+    ].format_map(facts)
 
 
 def _cells(one: _Row, said: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from cstrain.library.words import words
 _FORMULA: Final = ("above", "below")
 _LINE: Final = "border-bottom:2px solid currentColor"  # the line between above and below
 _HEADING: Final = "min-width:6.5em"
+_OPENER: Final = "cursor:pointer;padding:0.3rem 0"
 _KEPT: Final = "white-space:nowrap"
 _CAPTION: Final = "caption-side:top;text-align:start;padding:0.2rem 0 0.5rem;font-size:1.1em"
 
@@ -140,7 +141,9 @@ def _folded(about: Definition, language: Language) -> str:
         "question": _text(about, "question", language),
     }
     summary = escape(words("kpi_card", language)["folded"].format_map(facts))
-    return f"<details><summary>{summary}</summary>{_card(about, language)}</details>"
+    return (
+        f'<details><summary style="{_OPENER}">{summary}</summary>{_card(about, language)}</details>'
+    )
 
 
 def _overview(language: Language) -> KpiCard:
@@ -153,7 +156,7 @@ def _overview(language: Language) -> KpiCard:
     body = "".join(_line(one, language) for one in known)
     summary = escape(said["all"].format(count=len(known)))
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    html = f"<details><summary>{summary}</summary>{table}</details>"
+    html = f'<details><summary style="{_OPENER}">{summary}</summary>{table}</details>'
     text = "\n".join(
         f"{one.code}: {one.name[language]}; {_direction(one, language)}" for one in known
     )
