@@ -1,4 +1,4 @@
-"""The command line: cstrain lab, book, check and judge."""
+"""The command line: cstrain lab, book, check, judge and kpi."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _RUNS: Final = {
     "book": "cstrain.commands.build_book",
     "check": "cstrain.commands.check_content",
     "judge": "cstrain.commands.judge_goals",
+    "kpi": "cstrain.commands.run_kpi",
 }
 _PORTS: Final = 65_535
 
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_book(commands)
     _add_check(commands)
     _add(commands, "judge", "judge SMART goals: JSON lines in, JSON lines out", "< goals.jsonl")
+    _add_kpi(commands)
     return parser
 
 
@@ -78,6 +80,17 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     example = "my_copy/n03/stretch_ratio.toml"
     check = _add(commands, "check", "look for mistakes in content files", example)
     check.add_argument("path", nargs="?", type=Path, help="file or folder (default: all content)")
+
+
+def _add_kpi(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    kpi = _add(commands, "kpi", "KPI report of your own export (CSV, XLSX)", "tickets.xlsx --yes")
+    kpi.add_argument("file", type=Path, help="CSV (UTF-8 or GBK), XLSX or Parquet")
+    kpi.add_argument("--mapping", type=Path, metavar="M.toml", help="which column is which")
+    kpi.add_argument("--language", choices=LANGUAGES, help="default: as in the workbook")
+    kpi.add_argument("--out", type=Path, help="folder of the report (default: FILE-kpi)")
+    kpi.add_argument("--sheet", help="sheet of a workbook (default: the first with content)")
+    kpi.add_argument("--yes", action="store_true", help="accept the guessed columns")
+    kpi.add_argument("--write-mapping", action="store_true", help="write the guess as a file")
 
 
 def _add(

@@ -44,6 +44,7 @@ ROOMS = (
     "scoring",
     "drawing",
     "charts",
+    "intake",
     "progress",
     "desk",
     "session",
@@ -57,14 +58,19 @@ ROOMS = (
 # Imported while the package is merely used; whatever is not listed here must not creep in.
 THIRD_PARTY = {
     "anywidget": {"ui"},
-    "ipywidgets": {"ui"},
+    "ipywidgets": {"ui", "intake"},
     "IPython": {"ui"},
     "traitlets": {"ui"},
-    "pandas": {"datasets", "charts"},
+    "pandas": {"datasets", "charts", "intake"},
     "matplotlib": {"charts"},
     "narwhals": {"kpi", "stats"},
     "simpy": {"queues"},
-    "platformdirs": {"progress", "lab"},
+    "platformdirs": {"progress", "lab", "datasets"},
+    "numpy": {"intake"},
+    "openpyxl": {"intake"},
+    "defusedxml": {"intake"},
+    "xlsxwriter": {"intake"},
+    "pyarrow": {"intake"},
     "jupyterlab": {"lab"},
 }
 # Characters of Chinese, Japanese and Korean; their punctuation may separate what learners type.

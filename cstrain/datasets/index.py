@@ -69,6 +69,12 @@ def case_title(case: str) -> Text | None:
     return _reader(shelves()[case]).optional_text("title")
 
 
+def forget() -> None:
+    """Read the indexes anew when they are next asked for: a table has come or gone."""
+    _tables_in.cache_clear()
+    _reader.cache_clear()
+
+
 def _tables(shelf: str) -> Mapping[str, Table]:
     return _tables_in(shelf, shelves()[shelf])
 
