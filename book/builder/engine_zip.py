@@ -10,7 +10,9 @@ from typing import Final
 from builder.places import ROOT
 
 # What only a notebook, a chart or a shell needs; the checker never imports it.
-_LEFT_OUT: Final = frozenset({"ui", "charts", "commands", "cli.py", "lab.py", "__pycache__"})
+_LEFT_OUT: Final = frozenset(
+    {"ui", "charts", "intake", "commands", "cli.py", "lab.py", "__pycache__"}
+)
 _ENDINGS: Final = frozenset({".py", ".toml", ".csv", ".json", ".txt"})
 # Tables up to this many bytes travel with the engine; larger ones are copied to the site, and a
 # page fetches them when it needs them.
