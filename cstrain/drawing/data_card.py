@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
@@ -58,14 +58,20 @@ def _with_types(about: Table, text: str, language: Language) -> str:
 
 def _columns(columns: tuple[Column, ...], language: Language) -> str:
     said = words("data_words", language)
-    head = [said[one] for one in ("column", "type", "unit", "empty", "meaning")]
     lines = []
     for meaning, group in groupby(columns, key=lambda one: one.meaning):
         alike = list(group)
         names = " ".join(f"`{one.name}`" for one in alike)
-        kind, unit = said[f"type_{alike[0].kind}"], said[f"unit_{alike[0].unit or 'none'}"]
-        lines.append([names, kind, unit, said[f"empty_{alike[0].empty}"], meaning[language]])
-    return html_table(head, lines)
+        lines.append([names, _type(alike[0], said), meaning[language]])
+    return html_table([said[one] for one in ("column", "type", "meaning")], lines)
+
+
+def _type(column: Column, said: Mapping[str, str]) -> str:
+    """Return a column's type with its unit, and whether cells may be empty."""
+    kind = said[f"type_{column.kind}"]
+    if column.unit:
+        kind = said["in_unit"].format(type=kind, unit=said[f"unit_{column.unit}"])
+    return said[f"empty_{column.empty}"].format(type=kind)
 
 
 def _overview(language: Language) -> DataCard:
