@@ -28,6 +28,8 @@ import teams
 from recipe import DATASETS, BrokenPromiseError, Recipe, build
 from small import SmallRecipe
 
+from cstrain.errors import CstrainError
+
 CASES: Final = (case_a.RECIPE, case_b.RECIPE, case_c.RECIPE)
 # Those that read the tables of the cases come after them.
 SMALL: Final = (
@@ -67,7 +69,7 @@ def make(to: Path, *, small_only: bool = False) -> None:
     for name, job in jobs(small_only=small_only):
         try:
             job(to)
-        except BrokenPromiseError as broken:
+        except (BrokenPromiseError, CstrainError) as broken:
             sys.exit(f"{name}: {broken}; its tables were not written")
 
 
