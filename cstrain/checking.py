@@ -61,8 +61,10 @@ def _judge(
         if key in values.unreadable:
             error = values.unreadable[key]
             return Finding(criterion.key, "unreadable", 0.0, error.code, error.facts)
-    # The first field is what the criterion is about; the others may still be blank.
-    if values.plain[criterion.fields[0]] is None:
+    # The first field is what the criterion is about, and the others may still be blank; unless
+    # any of them will do.
+    about = criterion.fields if criterion.params.get("any") else criterion.fields[:1]
+    if all(values.plain[key] is None for key in about):
         return Finding(criterion.key, "not_attempted", 0.0, "not_attempted")
     asked = Asked(
         values=values.plain,
@@ -85,6 +87,7 @@ def _finding(criterion: Criterion, ruling: Ruling) -> Finding:
         facts=ruling.facts,
         items=ruling.items,
         notes=ruling.notes,
+        fields=ruling.fields,
     )
 
 

@@ -61,9 +61,10 @@ def code_answer(asked: Field, function: Callable[..., Any], source: str = "") ->
     engine = ENGINES[asked.params["engine"]]
     results: dict[str, Any] = {}
     for case in asked.params["cases"]:
-        arguments = engine.arguments(case_args(asked.params, case))
+        args = case_args(asked.params, case)
+        arguments = engine.arguments(args)
         try:
-            results[case["key"]] = engine.keep(function(*arguments))
+            results[case["key"]] = engine.keep(function(*arguments), args)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever the learner's code raises is told
             results[case["key"]] = {"error": _told(error)}
     return {"via": "code", "source": source, "results": results}

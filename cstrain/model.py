@@ -117,7 +117,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Finding:
-    """The verdict on one criterion: outcome, points, a code for the reason and its facts."""
+    """The verdict on one criterion: outcome, points, a code for the reason and its facts.
+
+    `fields` are those that it is about, where these are not all of the criterion's.
+    """
 
     criterion: str
     outcome: Outcome
@@ -126,6 +129,7 @@ class Finding:
     facts: Facts = field(default_factory=dict)
     items: tuple[Item, ...] = ()
     notes: tuple[tuple[str, Facts], ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

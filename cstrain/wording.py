@@ -78,7 +78,7 @@ def _finding(
     passed = finding.outcome == "passed"
     return {
         "criterion": criterion.key,
-        "fields": list(criterion.fields),
+        "fields": list(finding.fields or criterion.fields),
         "title": criterion.title[language],
         "outcome": finding.outcome,
         "points": finding.points,

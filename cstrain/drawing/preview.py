@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cstrain.errors import UnknownNameError
@@ -57,7 +57,9 @@ class _Shown:
 
     def __init__(self, field: Field, seen: Seen, language: Language) -> None:
         self.field, self.seen, self.language = field, seen, language
-        self.said = words("preview_words", language)
+        marks = {key: text[language] for key, text in field.params["marks"].items()}
+        own = {key if key == "mark" else f"mark_{key}": text for key, text in marks.items()}
+        self.said = {**words("preview_words", language), **own}
 
     def view(self, part: str) -> dict[str, Any]:
         """Return the numbers, the counts and the table."""
@@ -130,7 +132,7 @@ class _Shown:
         """Return the cells of a column; times of one and the same day go without it."""
         values = [one.row.get(column["key"]) for one in rows]
         codes = {code: text[self.language] for code, text in column["codes"].items()}
-        shown = [codes.get(one, _cell(one, self.said)) for one in values]
+        shown = [codes.get(str(one)) or _cell(one, self.said) for one in values]
         times = [one for one in values if isinstance(one, dt.datetime)]
         if len(times) < len(values) or len({one.date() for one in times}) > 1:
             return shown
@@ -154,23 +156,15 @@ class _Shown:
 
 
 def _picked(rows: Sequence[SeenRow]) -> list[SeenRow]:
-    """Return the rows that are listed: all of a small table, else the first of every mark."""
+    """Return the rows that are listed: all of a small table, else the first of every kind."""
     if len(rows) <= MOST_ROWS:
         return list(rows)
-    kinds = list(dict.fromkeys(one.mark for one in rows))
-    each = MOST_ROWS // len(kinds)
-    chosen = {place for kind in kinds for place in _first(rows, kind, each)}
-    return [rows[place] for place in sorted(chosen)]
-
-
-def _first(rows: Sequence[SeenRow], mark: str, most: int) -> Iterator[int]:
-    found = 0
+    by_kind: dict[tuple[Any, ...], list[int]] = {}
     for place, one in enumerate(rows):
-        if found == most:
-            return
-        if one.mark == mark:
-            found += 1
-            yield place
+        by_kind.setdefault((one.mark, one.why, one.row.get("fault")), []).append(place)
+    each = max(1, MOST_ROWS // len(by_kind))
+    chosen = [rows[place] for places in by_kind.values() for place in places[:each]]
+    return sorted(chosen, key=lambda one: MARKS.index(one.mark))
 
 
 def _amount(number: Any) -> str:

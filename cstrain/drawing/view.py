@@ -15,7 +15,7 @@ from cstrain.model import Exercise, Field
 from cstrain.shapes.base import in_language
 
 # What only an engine or a preview is told is no part of a view.
-_ENGINES_OWN: Final = frozenset({"about", "columns", "why"})
+_ENGINES_OWN: Final = frozenset({"about", "columns", "why", "marks"})
 _OF_A_CASE: Final = ("key", "visible")
 
 

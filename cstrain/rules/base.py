@@ -40,7 +40,8 @@ class Ruling:
     """A rule's answer: the share of the points (0 to 1), a reason code, facts and details.
 
     `notes` are said to the learner but never scored; `unreadable` means the value could not be
-    understood, which costs no attempt.
+    understood, which costs no attempt; `fields` are those that the ruling is about, where these
+    are not all of the criterion's.
     """
 
     share: float
@@ -49,6 +50,7 @@ class Ruling:
     items: tuple[Item, ...] = ()
     notes: tuple[tuple[str, Facts], ...] = ()
     unreadable: bool = False
+    fields: tuple[str, ...] = ()
 
 
 Rule = Callable[[Asked], Ruling]

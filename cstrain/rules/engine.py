@@ -52,6 +52,10 @@ def _plain_many(value: Any, depth: int) -> Any:
     return repr(value)[:_LONGEST]
 
 
+def _plain(result: Any, _: CaseArgs) -> Any:
+    return plain_value(result)
+
+
 @dataclass(frozen=True)
 class Engine:
     """One engine; `compare` returns None when a result is as good as the right one.
@@ -67,7 +71,7 @@ class Engine:
     arguments: Callable[[CaseArgs], tuple[Any, ...]]
     run: Callable[[Choices, CaseArgs], Any]
     compare: Callable[[Any, Any, CaseArgs], Difference | None]
-    keep: Callable[[Any], Any] = plain_value
+    keep: Callable[[Any, CaseArgs], Any] = _plain
     preview: Callable[[Choices, CaseArgs, str], Seen] | None = None
 
 

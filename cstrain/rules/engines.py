@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from cstrain.rules.engine import Choices, Difference, Engine, plain_value
+from cstrain.rules.engines_clean import CLEAN_ENGINES
 from cstrain.rules.engines_goals import GOAL_ENGINES
 from cstrain.rules.engines_kpi import KPI_ENGINES
 
 __all__ = ["ENGINES", "Choices", "Difference", "Engine", "plain_value"]
 
-ENGINES: Final[Mapping[str, Engine]] = {**GOAL_ENGINES, **KPI_ENGINES}
+ENGINES: Final[Mapping[str, Engine]] = {**GOAL_ENGINES, **KPI_ENGINES, **CLEAN_ENGINES}

@@ -63,7 +63,7 @@ def values_of(spec: Spec, rows: Rows) -> list[Value]:
 
 def rows_of(args: CaseArgs, part: str = "") -> Rows:
     """Return the rows that a KPI is computed from: given in the file, or of shipped tables."""
-    about = args["kpis"][part] if part else args
+    about = {**args, **args["kpis"][part]} if part else args
     if "rows" in about:
         return list(about["rows"])
     rows = _joined(about["dataset"], json.dumps(about.get("join", [])))
@@ -113,14 +113,17 @@ def _definition(spec: Spec) -> Definition:
 
 @lru_cache(maxsize=16)
 def _joined(name: str, joins: str) -> Rows:
+    """Return a shipped table with columns of others; `mark` says whether the other had a row."""
     rows: Rows = typed_rows(name)
     for one in json.loads(joins):
-        other = {row[one["on"]]: row for row in typed_rows(one["table"])}
-        empty: Row = {}
-        rows = [
-            {**row, **{key: other.get(row[one["on"]], empty).get(key) for key in one["take"]}}
-            for row in rows
-        ]
+        on, mark = one["on"], one["mark"]
+        nothing: Row = dict.fromkeys([*one["take"], on])
+        other = {row[on]: row for row in typed_rows(one["table"])}
+        taken = {
+            key: {name: row[name] for name in one["take"]} | {mark: row is not nothing}
+            for key, row in [*other.items(), (None, nothing)]
+        }
+        rows = [{**row, **taken.get(row[on], taken[None])} for row in rows]
     return rows
 
 
@@ -193,7 +196,12 @@ def _key(record: Row, names: Sequence[str]) -> tuple[str, ...]:
 
 def preview(choices: Choices, args: CaseArgs, part: str) -> Seen:
     """Return what the choices select for one part of a definition."""
-    return seen(spec_of(args, choices, part), rows_of(args, part))
+    found = seen(spec_of(args, choices, part), rows_of(args, part))
+    year = str(args.get("year", ""))
+    kept = [
+        one for one in found.values if all(_of_year(str(each), year) for each in one.group.values())
+    ]
+    return replace(found, values=tuple(kept))
 
 
 def seen(spec: Spec, rows: Rows) -> Seen:
@@ -209,7 +217,8 @@ def seen(spec: Spec, rows: Rows) -> Seen:
         replace(one, group={key: label_of(each, period) for key, each in one.group.items()})
         for one in compute(rows, made, asked)
     )
-    return Seen(tuple(values), about.unit, tuple(listed), adds, about.scale)
+    kept = [one for one in values if "" not in one.group.values()]
+    return Seen(tuple(kept), about.unit, tuple(listed), adds, about.scale)
 
 
 def _mark(part: RowPart, *, adds: bool) -> Mark:
@@ -220,6 +229,47 @@ def _mark(part: RowPart, *, adds: bool) -> Mark:
     return "above" if part.above else "below"
 
 
+def open_parts(args: CaseArgs, choices: Choices) -> list[str]:
+    """Return the KPIs of a table that have a question without an answer."""
+    parts = args["parts"]
+    return [
+        kpi
+        for kpi in args["kpis"]
+        if any(parts[one] == kpi and one not in choices for one in parts)
+    ]
+
+
+def _run_table(choices: Choices, args: CaseArgs) -> list[dict[str, Any]]:
+    """Return a record for each KPI and period; without any choice those of the definitions."""
+    skipped = open_parts(args, choices) if choices else []
+    return [
+        {"kpi": kpi, "period": period, "value": value}
+        for kpi in args["kpis"]
+        if kpi not in skipped
+        for period, value in _by_period(kpi, json.dumps(choices), _json(args))
+    ]
+
+
+def _json(args: CaseArgs) -> str:
+    return json.dumps(args, default=lambda moment: moment.isoformat(), sort_keys=True)
+
+
+@lru_cache(maxsize=64)
+def _by_period(kpi: str, choices: str, args: str) -> tuple[tuple[str, float | None], ...]:
+    """Return the values of one KPI by period; big tables make this worth keeping."""
+    told = json.loads(args)
+    spec = spec_of(told, json.loads(choices), kpi)
+    values = values_of(spec, rows_of(told, kpi))
+    period = str(spec.get("period") or "")
+    named = [(label_of(next(iter(one.group.values())), period), one.value) for one in values]
+    year = str(told.get("year", ""))
+    return tuple((name, value) for name, value in named if name and _of_year(name, year))
+
+
+def _of_year(name: str, year: str) -> bool:
+    return "-" not in name or name.startswith(year)
+
+
 KPI_ENGINES: Final[Mapping[str, Engine]] = {
     "kpi": Engine(
         questions={},
@@ -227,6 +277,14 @@ KPI_ENGINES: Final[Mapping[str, Engine]] = {
         arguments=_arguments,
         run=_run,
         compare=_compare,
+        preview=preview,
+    ),
+    "kpi_table": Engine(
+        questions={},
+        right={},
+        arguments=_arguments,
+        run=_run_table,
+        compare=lambda given, right, _: None if given == right else Difference("other_cells", {}),
         preview=preview,
     ),
 }

@@ -14,6 +14,7 @@ from cstrain.rules.goal_text import (
     no_vague_words,
     number_with_unit,
 )
+from cstrain.rules.kpi_cells import right_cells
 from cstrain.rules.milestones import (
     milestone_count,
     milestone_dates,
@@ -25,9 +26,11 @@ from cstrain.rules.plain import choice_equals, number_close, order_equals, pairs
 from cstrain.rules.results import same_results
 from cstrain.rules.sets import sets_match
 from cstrain.rules.stretch import stretch_base, stretch_best, stretch_ratios, stretch_zones
+from cstrain.rules.tickets import cleaned_right
 
 RULES: Final[Mapping[str, Rule]] = {
     "choice_equals": choice_equals,
+    "cleaned_right": cleaned_right,
     "goal_card_letter": goal_card_letter,
     "has_time_limit": has_time_limit,
     "how_is_new": how_is_new,
@@ -42,6 +45,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "number_with_unit": number_with_unit,
     "order_equals": order_equals,
     "pairs_equal": pairs_equal,
+    "right_cells": right_cells,
     "same_results": same_results,
     "set_equals": set_equals,
     "sets_match": sets_match,

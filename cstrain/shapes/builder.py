@@ -26,7 +26,8 @@ def load(reader: TableReader) -> Params:
 
     `about` is what the engine is told about all cases; there `meanings` holds what each option
     sets and `parts` the part of the definition that a question belongs to. `columns` are the
-    columns that the live preview of the case `preview` shows, `why` its words for rows left out.
+    columns that the live preview of the case `preview` shows, `why` and `marks` its own words for
+    rows left out and for where a row counts.
     """
     parts = load_named(reader, "parts", least=1) if reader.has("parts") else ()
     meanings: dict[str, Any] = {}
@@ -47,6 +48,7 @@ def load(reader: TableReader) -> Params:
         "preview": reader.one_of("preview", seen) if reader.has("preview") else None,
         "columns": _columns(reader, keys(parts)),
         "why": reader.texts("why"),
+        "marks": reader.texts("marks"),
         **code.load_code(reader),
         **cases,
     }

@@ -4,12 +4,13 @@ import { button, h } from "./dom.js";
 
 const CALM_MS = 300; // after the last change
 const SILENCE_MS = 30_000;
-const NUMBER = /^(?:[-\d.,]*|–)$/;
+const NUMBER = /^(?:-?[\d,]+(?:\.\d+)?|–|)$/;
 const ROW_SYMBOLS = { above: "●", below: "◐", in: "●", changed: "✎", out: "–" };
 
 /**
  * Return {el, changed, wake, heard} of one part of a builder.
- * @param {{field: string, part: string, open: () => string[], choices: () => object}} about
+ * @param {{field: string, part: string, folds: boolean, open: () => string[],
+ *   choices: () => object}} about
  */
 export function previewPanel(about, ui) {
   const { say } = ui;
@@ -55,7 +56,7 @@ export function previewPanel(about, ui) {
     if (message.text) return note(message.text);
     el.removeAttribute("aria-busy");
     number.replaceChildren(...previewValues(message, say));
-    rest.replaceChildren(...previewRows(message));
+    rest.replaceChildren(...previewRows(message, about.folds));
     return undefined;
   };
   const rested = () => {
@@ -79,7 +80,7 @@ function previewValues({ values }, say) {
   return [h("table", { class: "c-preview-groups" }, h("tbody", {}, rows))];
 }
 
-function previewRows(message) {
+function previewRows(message, folds) {
   const counts = message.counts.map((one) =>
     h("li", { class: `c-row-${one.mark}` }, rowSymbol(one.mark), one.text),
   );
@@ -89,7 +90,7 @@ function previewRows(message) {
   const table = h(
     "table",
     { class: "c-preview-table" },
-    h("caption", {}, message.caption),
+    folds ? null : h("caption", {}, message.caption),
     h(
       "thead",
       {},
@@ -102,11 +103,13 @@ function previewRows(message) {
     ),
     h("tbody", {}, message.rows.map((one, at) => previewRow(one, lines[at], sides, !message.mark))),
   );
-  return [
-    h("ul", { class: "c-preview-counts" }, counts),
-    h("div", { class: "c-preview-box", tabindex: 0, role: "group", "aria-label": message.caption }, table),
+  const box = { class: "c-preview-box", tabindex: 0, role: "group", "aria-label": message.caption };
+  const listed = [
+    h("div", box, table),
     message.rest ? h("p", { class: "c-help" }, message.rest) : null,
   ].filter(Boolean);
+  const folded = () => [h("details", {}, h("summary", {}, message.caption), listed)];
+  return [h("ul", { class: "c-preview-counts" }, counts), ...(folds ? folded() : listed)];
 }
 
 function previewRow(row, cells, sides, unmarked) {

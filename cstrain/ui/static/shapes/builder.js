@@ -68,7 +68,8 @@ function builderPart(about, field, value, ui) {
 
 function previewAbout(about, field, questions) {
   const open = () => questions.filter((one) => !one.shape.value()).map((one) => one.label);
-  return { field: field.key, part: about.key, open, choices: () => chosenOf(questions) ?? {} };
+  const choices = () => chosenOf(questions) ?? {};
+  return { field: field.key, part: about.key, folds: about.key !== "", open, choices };
 }
 
 function builderQuestion(about, value, ui) {
