@@ -22,6 +22,9 @@ from cstrain.queues.comparison import Comparison
 from cstrain.queues.scenario import Scenario
 
 _METHODS: Final = ("erlang_c", "erlang_a", "simulation")
+# JupyterLab sets the cells of a stored output to the right, and lets few styles through.
+_LEFT: Final = 'style="text-align:left"'
+_MIDDLE: Final = 'class="queue-all" style="text-align:center"'
 _NEEDS: Final = ("agents", "scheduled")
 
 
@@ -49,27 +52,37 @@ class QueueTable:
 
     def html(self) -> str:
         """Return verdict and table, as a widget shows them beside its controls."""
-        return f'<div class="cstrain-queue" lang="{self.lang}">{self._result()}</div>'
+        box = f'<div style="overflow-x:auto">{self._table()}</div>'
+        return f'<div class="cstrain-queue" lang="{self.lang}">{self._verdict()}{box}</div>'
 
     def notes_html(self) -> str:
         """Return what the figures suppose."""
         return f'<div class="cstrain-queue" lang="{self.lang}">{self._notes()}</div>'
 
-    def sheet(self, note: str, words: str) -> str:
-        """Return the printable form: the settings, which have no controls there, come first."""
+    def sheet(self, note: str, words: str, style: str) -> str:
+        """Return the printable form: the settings, which have no controls there, come first.
+
+        It brings its style sheet along; where that is not let through, the table is plain.
+        """
         settings = "".join(f"<li>{escape(one)}</li>" for one in self.inputs)
+        # A keyboard has to get into a box that scrolls.
+        about = f'role="region" tabindex="0" aria-label="{escape(self.title)}"'
+        box = f'<div style="overflow-x:auto" {about}>{self._table()}</div>'
         return (
             f'<section class="cstrain cstrain-sheet cstrain-queue" lang="{self.lang}">'
-            f"<h4>{escape(self.title)}</h4><p>{escape(note)}</p>"
+            f"<style>{style}</style><h3>{escape(self.title)}</h3><p>{escape(note)}</p>"
             f"<p><strong>{escape(words)}</strong></p><ul>{settings}</ul>"
-            f"{self._result()}{self._notes()}</section>"
+            f"{self._verdict()}{box}{self._notes()}</section>"
         )
 
-    def _result(self) -> str:
+    def _verdict(self) -> str:
+        words = f"<strong>{escape(self.verdict)}</strong>"
+        return f'<p class="queue-verdict" role="status">{words}</p>'
+
+    def _table(self) -> str:
+        body = "".join(self._body())
         return (
-            f'<p class="queue-verdict" role="status"><strong>{escape(self.verdict)}</strong></p>'
-            f'<table class="queue-table"><thead>{self._head()}</thead>'
-            f"<tbody>{''.join(self._body())}</tbody></table>"
+            f'<table class="queue-table"><thead>{self._head()}</thead><tbody>{body}</tbody></table>'
         )
 
     def _notes(self) -> str:
@@ -86,11 +99,12 @@ class QueueTable:
     def _body(self) -> Iterator[str]:
         for row in self.rows:
             if len(row.cells) == 1:
-                cells = f'<td colspan="3">{escape(row.cells[0])}</td>'
+                cells = f'<td colspan="3" {_MIDDLE}>{escape(row.cells[0])}</td>'
             else:
                 cells = "".join(self._cell(*one) for one in enumerate(row.cells))
-            yield f'<tr><th scope="row">{escape(row.label)}</th>{cells}</tr>'
-            yield f'<tr class="queue-said"><td colspan="4">{escape(row.said)}</td></tr>'
+            yield f'<tr><th scope="row" {_LEFT}>{escape(row.label)}</th>{cells}</tr>'
+            said = f'<td colspan="4" {_LEFT}>{escape(row.said)}</td>'
+            yield f'<tr class="queue-said">{said}</tr>'
 
     def _cell(self, place: int, text: str) -> str:
         value, _, interval = (escape(part) for part in text.partition("\n"))

@@ -37,6 +37,8 @@ _START: Final[Mapping[str, float | None]] = {
     "shrinkage": 0.3,
     "max_occupancy": 0.85,
 }
+_DUST: Final = 6  # decimals; what a front end sends back may differ in the last one of a float
+_STEPS: Final = (1, 0.1, 0.01, 0.001)
 _SHARES: Final = ("target", "shrinkage", "max_occupancy")
 # What a slider reaches by itself: least, most, step; shares in percent.
 _RANGES: Final[Mapping[str, tuple[float, float, float]]] = {
@@ -63,11 +65,15 @@ def queue_lab(language: str = "zh", **start: float | None) -> QueueLab:
     return QueueLab(speech(language), {**_START, **start})
 
 
+def _style(name: str) -> str:
+    return (_STATIC / f"{name}.css").read_text(encoding="utf-8")
+
+
 class _Look(anywidget.AnyWidget):
     """The style of a laboratory, and names for its sliders, which ipywidgets has not."""
 
     _esm = _STATIC / "queue_lab.js"
-    _css = _STATIC / "queue_lab.css"
+    _css = _style("queue_lab") + _style("queue_table")
 
 
 class QueueLab:
@@ -90,6 +96,7 @@ class QueueLab:
         self.handling = w.Dropdown(
             options=[(say.word(one), one) for one in HANDLINGS], description=say.word("handling")
         )
+        self.simulated_by: Handling = self.handling.value
         self.button = w.Button(description=say.word("simulate"), button_style="primary")
         self.result, self.picture, self.notes = w.HTML(), w.HTML(), w.HTML()
         self.simulation = self._simulated()
@@ -109,7 +116,7 @@ class QueueLab:
     @property
     def table(self) -> QueueTable:
         """What the table says now."""
-        lognormal = self.handling.value == "lognormal"
+        lognormal = self.simulated_by == "lognormal"
         return queue_table(self.comparison, self._say.language, lognormal=lognormal)
 
     def chart(self) -> Picture:
@@ -122,7 +129,7 @@ class QueueLab:
 
     def _ipython_display_(self) -> None:
         say, table = self._say, self.table
-        paper = table.sheet(say.word("not_live"), say.word("inputs"))
+        paper = table.sheet(say.word("not_live"), say.word("inputs"), _style("queue_table"))
         _show(self.widget, {"text/html": paper, "text/plain": repr(self)})
         try:
             _show(self.notes, _forms(self.chart()))
@@ -139,7 +146,7 @@ class QueueLab:
             [*boxes, self.handling, self.button], layout={"grid_template_columns": columns}
         )
         controls.add_class("lab-controls")
-        self.result.layout.flex = self.picture.layout.flex = "1 1 24rem"
+        self.result.layout.flex, self.picture.layout.flex = "1 1 22rem", "1 1 26rem"
         parts = w.Box([self.result, self.picture], layout={"flex_flow": "row wrap"})
         parts.add_class("lab-parts")
         whole = w.VBox([_Look(), head, controls, parts])
@@ -147,17 +154,20 @@ class QueueLab:
         return whole
 
     def _changed(self, _change: object) -> None:
-        values = {name: one.value for name, one in self.controls.items()}
-        for name in _SHARES:
-            values[name] /= 100
-        endless = not self.hang_up.value
-        self.controls["patience_s"].disabled = endless
-        self.scenario = _scenario(
-            {**values, "patience_s": None if endless else values["patience_s"]}
-        )
+        asked = (self._asked(), self.handling.value)
+        if asked == (self.scenario, self.simulated_by):
+            return  # a front end sends values back when it draws them first
+        self.scenario, self.simulated_by = asked
+        self.controls["patience_s"].disabled = self.scenario.patient
         self.simulation = NOT_RUN
         self._tell()
         self._draw_later()
+
+    def _asked(self) -> Scenario:
+        values = {name: round(one.value, _DUST) for name, one in self.controls.items()}
+        shares = {name: values[name] / 100 for name in _SHARES}
+        patience = values["patience_s"] if self.hang_up.value else None
+        return _scenario({**values, **shares, "patience_s": patience})
 
     def _pressed(self, _button: object) -> None:
         self._draw_later.cancel()
@@ -172,8 +182,7 @@ class QueueLab:
             self.button.description = self._say.word("simulate")
 
     def _simulated(self) -> Simulation:
-        handling: Handling = self.handling.value
-        return simulate(self.scenario, handling=handling)
+        return simulate(self.scenario, handling=self.simulated_by)
 
     def _tell(self) -> None:
         table = self.table
@@ -197,17 +206,23 @@ def _scenario(values: Mapping[str, Any]) -> Scenario:
 def _slider(name: str, start: float | None, say: QueueSpeech) -> Any:
     least, most, step = _RANGES[name]
     value = _PATIENCE_S if start is None else start
-    value = round(100 * value, 6) if name in _SHARES else value
+    value = round(100 * value if name in _SHARES else value, _DUST)
     about = {
         "value": value,
         "min": min(least, value),
         "max": max(most, value),
-        "step": step,
+        "step": _step(value - min(least, value), step),
         "description": say.word(name),
     }
     if name == "agents":
         return w.IntSlider(**about)
     return w.FloatSlider(readout_format=".6", **about)
+
+
+def _step(way: float, usual: float) -> float:
+    """Return a step that leads to where the slider starts; a front end would move it otherwise."""
+    fitting = (one for one in (usual, *_STEPS) if abs(way / one - round(way / one)) < 1e-6)
+    return next(fitting, _STEPS[-1])
 
 
 def _forms(picture: Any) -> dict[str, str]:
