@@ -167,7 +167,7 @@ def _terms() -> Mapping[str, Mapping[str, Text]]:
 
 
 def _term(name: str, fact: str, language: Language) -> str | None:
-    if name == "metric" and fact in METRICS:
+    if name in {"metric", "guard"} and fact in METRICS:
         return METRICS[fact].name[language]
     text = _terms().get(name, {}).get(fact)
     return None if text is None else text[language]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from cstrain.drawing.dashboard_figure import dashboard_figure
 from cstrain.drawing.plan_figure import plan_figure
 from cstrain.language import Language
 from cstrain.model import Exercise
 
 FIGURES: Final[Mapping[str, Callable[[Exercise, Mapping[str, Any], Language], str | None]]] = {
+    "dashboard": dashboard_figure,
     "plan": plan_figure,
 }
 

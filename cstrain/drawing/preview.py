@@ -59,7 +59,7 @@ class _Shown:
         self.field, self.seen, self.language = field, seen, language
         marks = {key: text[language] for key, text in field.params["marks"].items()}
         own = {key if key == "mark" else f"mark_{key}": text for key, text in marks.items()}
-        self.said = {**words("preview_words", language), **own}
+        self.said: dict[str, str] = {**words("preview_words", language), **own}
 
     def view(self, part: str) -> dict[str, Any]:
         """Return the numbers, the counts and the table."""

@@ -18,6 +18,7 @@ _PAINT: Final = {
     "point": 'fill="#5b7fd6"',
     "join": 'stroke="#7a8690" stroke-width="1.5"',
     "goal": 'fill="none" stroke="#1a9b8f" stroke-width="1.5"',
+    "good_side": 'fill="#1a9b8f" fill-opacity="0.14" stroke="none"',
     "trouble": 'fill="none" stroke="#c0673a" stroke-width="1.5" stroke-dasharray="5 4"',
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cstrain.rules.base import Rule
+from cstrain.rules.dashboard import dashboard
 from cstrain.rules.goal_card import goal_card_letter
 from cstrain.rules.goal_text import (
     has_time_limit,
@@ -31,6 +32,7 @@ from cstrain.rules.tickets import cleaned_right
 RULES: Final[Mapping[str, Rule]] = {
     "choice_equals": choice_equals,
     "cleaned_right": cleaned_right,
+    "dashboard": dashboard,
     "goal_card_letter": goal_card_letter,
     "has_time_limit": has_time_limit,
     "how_is_new": how_is_new,
