@@ -14,7 +14,7 @@ from cstrain.intake.findings import label
 from cstrain.intake.mapping import Options, as_mapping, mapping_text, read_mapping
 from cstrain.intake.masking import Masker
 from cstrain.intake.running import Opened, finish, open_file, told
-from cstrain.intake.vocabulary import mask_words, word
+from cstrain.intake.vocabulary import joined, mask_words, word
 from cstrain.lab import chosen_language, default_folder
 from cstrain.language import Language, as_language
 
@@ -68,19 +68,19 @@ def _tell_guess(opened: Opened, language: Language) -> None:
     masker, guesses = Masker(language), opened.guesses
     out(word("guess_head", language, **_size(opened)))
     for one in guesses.taken.values():
-        reasons = word("comma", language).join(word(key, language) for key in one.reasons)
+        reasons = joined((word(key, language) for key in one.reasons), language)
         header = masker.text(one.header)
         out(f"  {label(one.field, language)} ← {header}  {one.confidence:.0%}  {reasons}")
     for key, rivals in guesses.doubtful.items():
-        headers = word("comma", language).join(masker.text(one.header) for one in rivals)
+        headers = joined((masker.text(one.header) for one in rivals), language)
         out(f"  {label(key, language)} ? {word('in_doubt', language)} {headers}")
     personal = {one: kind for one, kind in guesses.personal.items() if one in guesses.unused}
     if personal:
         kinds = [f"{masker.text(one)} ({mask_words()[k][language]})" for one, k in personal.items()]
-        out(f"  {word('personal_here', language)} {word('comma', language).join(kinds)}")
+        out(f"  {word('personal_here', language)} {joined(kinds, language)}")
     unused = [masker.text(one) for one in guesses.unused if one not in personal]
     if unused:
-        out(f"  {word('not_used', language)} {word('comma', language).join(unused)}")
+        out(f"  {word('not_used', language)} {joined(unused, language)}")
 
 
 def _confirm(asked: argparse.Namespace, language: Language) -> None:

@@ -23,7 +23,7 @@ from cstrain.intake.mapping import ColumnMapping, check_mapping
 from cstrain.intake.masking import Masker, as_text, is_missing_text, shown_cell
 from cstrain.intake.masks_of_table import masked_columns
 from cstrain.intake.raw_table import Note, RawTable
-from cstrain.intake.repeats import find_repeats
+from cstrain.intake.repeats import equal_rows, same_numbers
 from cstrain.intake.typed_columns import Reader, Typed, csat_params
 from cstrain.intake.vocabulary import fields, plain_value, value_words
 from cstrain.language import Text
@@ -45,20 +45,20 @@ def check_table(
     Raises IntakeError when no row is left.
     """
     check_mapping(mapping, table.headers)
-    reader = Reader(mapping.options, mapping.values, today or dt.datetime.now().date())  # noqa: DTZ005 - local, by design
+    numbers = _numbers(table, mapping)
+    equal = equal_rows(table, numbers)
     typed: dict[str, Typed] = {}
-    for place, key in enumerate(one for one in fields() if one in mapping.columns):
-        header = mapping.columns[key]
-        typed[key] = reader.typed(fields()[key], header, table.column(header))
-        progress("checking", (place + 1) / (len(mapping.columns) + 1))
+    for key, one in _typed(table, mapping, today or dt.datetime.now().date()):  # noqa: DTZ005 - local, by design
+        typed[key] = one
+        progress("checking", len(typed) / (len(mapping.columns) + 1))
     judged = _Judged(table, typed)
-    judged.rows(mapping.options.zone)
+    judged.rows(equal, numbers, mapping.options.zone)
     kept = [at for at, code in enumerate(judged.gone) if code is None]
     if not kept:
         worst = max(judged.problems, key=lambda one: one.count)
         reason = Text(worst.reason("zh"), worst.reason("en"))
         raise IntakeError("nothing_left", reason=reason, count=worst.count)
-    problems = [*judged.problems, *_cell_problems(table, typed, judged.gone, masker)]
+    problems = [*judged.problems, *judged.cells(masker)]
     frame, notes = masked_columns(table, typed, kept, masker, progress)
     return Checked(
         frame=frame,
@@ -72,6 +72,27 @@ def check_table(
     )
 
 
+def _numbers(table: RawTable, mapping: ColumnMapping) -> list[str | None] | None:
+    """Return the record number of every row, None where it is missing."""
+    if "row_id" not in mapping.columns:
+        return None
+    cells = table.column(mapping.columns["row_id"])
+    return [None if is_missing_text(one) else as_text(one) for one in cells]
+
+
+def _typed(table: RawTable, mapping: ColumnMapping, today: dt.date) -> Iterator[tuple[str, Typed]]:
+    """Yield the columns one by one; a raw column that is not needed any more goes at once."""
+    counts = "offered" in mapping.columns
+    reader = Reader(mapping.options, mapping.values, today, counts)
+    for key, what in fields().items():
+        if key in mapping.columns:
+            header = mapping.columns[key]
+            one = reader.typed(what, header, table.column(header))
+            if not one.is_text:
+                table.drop(header)
+            yield key, one
+
+
 class _Judged:
     """Judges rows; `gone` holds for every row the reason for which it is left out, or None."""
 
@@ -80,7 +101,7 @@ class _Judged:
         self.gone: list[str | None] = [None] * len(table.rows)
         self.problems: list[Problem] = []
 
-    def rows(self, zone: str) -> None:
+    def rows(self, equal: Sequence[int], numbers: Sequence[Any] | None, zone: str) -> None:
         """Judge all rows by all rules."""
         for code in dict.fromkeys(one.code for one in self.table.left_out):
             rows = [one.row for one in self.table.left_out if one.code == code]
@@ -88,12 +109,25 @@ class _Judged:
         if self.table.short:
             rows = self.table.short
             self.problems.append(Problem("too_few_cells", len(rows), rows[:_TOLD_ROWS]))
-        self._repeats()
+        self._repeats(equal, numbers)
         self._tests()
         for key, one in self.typed.items():
             self._pair(key, one.field.after, "time_order", before=True)
             self._pair(key, one.field.within, "part_exceeds", before=False)
-        self._told(zone)
+        for key, one in self.typed.items():
+            for code, places in sorted(one.told.items()):
+                self._tell(code, places, key, zone=zone)
+
+    def cells(self, masker: Masker) -> Iterator[Problem]:
+        """Yield what is blanked in the rows that are kept."""
+        for key, one in self.typed.items():
+            for code in sorted(one.bad):
+                kept = [(at, cell) for at, cell in one.bad[code] if self.gone[at] is None]
+                shown = {cell: shown_cell(cell, masker) for cell in {cell for _, cell in kept}}
+                rows = [self.table.rows[at] for at, _ in kept]
+                if rows:
+                    told = [shown[cell] for _, cell in kept]
+                    yield Problem(code, len(rows), rows, key, shown=told)
 
     def _leave_out(
         self, code: str, places: Sequence[int], key: str | None = None, other: str | None = None
@@ -110,25 +144,21 @@ class _Judged:
             rows = [self.table.rows[at] for at in places[:_TOLD_ROWS]]
             self.problems.append(Problem(code, len(places), rows, key, facts=facts))
 
-    def _repeats(self) -> None:
-        numbers = None
-        if "row_id" in self.typed:
-            cells = self.typed["row_id"].cells
-            numbers = [None if is_missing_text(one) else as_text(one) for one in cells]
+    def _repeats(self, equal: Sequence[int], numbers: Sequence[Any] | None) -> None:
         times = [one for one in self.typed.values() if one.field.kind == "time"]
-        clocked, newest = _clocked(times), _newest(times)
-        found = find_repeats(self.table, numbers, newest, clocked)
-        self._leave_out("duplicate", found.equal)
-        self._leave_out("older_version", found.older, "row_id")
-        self._tell("same_row", found.equal_told)
-        self._tell("id_again", found.number_again, "row_id")
+        clocked = _clocked(times)
+        judged = [at for at in equal if (numbers and numbers[at] is not None) or clocked(at)]
+        self._leave_out("duplicate", judged)
+        self._tell("same_row", sorted(set(equal) - set(judged)))
+        if numbers is not None:
+            older, again = same_numbers(numbers, self.gone, _newest(times))
+            self._leave_out("older_version", older, "row_id")
+            self._tell("id_again", again, "row_id")
 
     def _tests(self) -> None:
         words = value_words("tests")
         for key in ("agent_id", "customer_id"):
-            if key not in self.typed:
-                continue
-            cells = self.typed[key].cells
+            cells = self.typed[key].cells if key in self.typed else ()
             tests = {
                 one for one in set(cells) if isinstance(one, str) and plain_value(one) in words
             }
@@ -141,13 +171,11 @@ class _Judged:
         other = self._present(other)
         if other is None:
             return
-        one, two = self.typed[key].listed(), self.typed[other].listed()
-        places = [
-            at
-            for at, (left, right) in enumerate(zip(one, two, strict=True))
-            if left is not None and right is not None and (left < right if before else left > right)
-        ]
-        self._leave_out(code, places, key, other)
+        one, two = self.typed[key].series, self.typed[other].series
+        if one.dtype != two.dtype:  # a count beside true and false
+            return
+        wrong = (one < two if before else one > two).fillna(value=False).to_numpy(dtype=bool)
+        self._leave_out(code, wrong.nonzero()[0].tolist(), key, other)
 
     def _present(self, key: str | None) -> str | None:
         """Return the field, or what stands in for it, if it is there."""
@@ -155,55 +183,30 @@ class _Judged:
             return key
         return next((one for one in fields()[key].stands_in if one in self.typed), None)
 
-    def _told(self, zone: str) -> None:
-        for key, one in self.typed.items():
-            for code in sorted(set(one.told.values())):
-                cells = {cell for cell, told in one.told.items() if told == code}
-                places = [at for at, cell in enumerate(one.cells) if cell in cells]
-                self._tell(code, places, key, zone=zone)
+
+def _clocked(times: Sequence[Typed]) -> Callable[[int], bool]:
+    """Return a function that says whether a row has a time of day in any of its times."""
+    known = [one.series.to_numpy() for one in times]
+
+    def clocked(at: int) -> bool:
+        # What is missing differs from itself and is no time of day.
+        return any(
+            column[at] == column[at] and column[at] != column[at].astype("datetime64[D]")
+            for column in known
+        )
+
+    return clocked
 
 
-def _clocked(times: Sequence[Typed]) -> list[bool] | None:
-    """Return which rows have a time of day in any of their times."""
-    if not times:
-        return None
-    made = [False] * len(times[0].cells)
-    midnight = dt.time()
-    for one in times:
-        clock = {cell for cell, value in one.values.items() if value and value.time() != midnight}
-        if clock:
-            made = [had or cell in clock for had, cell in zip(made, one.cells, strict=True)]
-    return made
+def _newest(times: Sequence[Typed]) -> Callable[[int], int]:
+    """Return a function that says how new a row is: its update, else its latest time."""
+    telling = [one for one in times if one.field.key == "updated_at"] or times
+    known = [one.series.to_numpy().view("int64") for one in telling]  # missing is the smallest
 
+    def newest(at: int) -> int:
+        return max((int(column[at]) for column in known), default=0)
 
-def _newest(times: Sequence[Typed]) -> list[Any] | None:
-    """Return for every row what tells how new it is: its update, else its latest time."""
-    updated = [one for one in times if one.field.key == "updated_at"] or list(times)
-    if not updated:
-        return None
-    least = dt.datetime(1, 1, 1)  # noqa: DTZ001 - local, by design
-    columns = [one.listed() for one in updated]
-    return [max(one or least for one in row) for row in zip(*columns, strict=True)]
-
-
-def _cell_problems(
-    table: RawTable, typed: Mapping[str, Typed], gone: Sequence[str | None], masker: Masker
-) -> Iterator[Problem]:
-    """Yield what is blanked in the rows that are kept."""
-    for key, one in typed.items():
-        by_code: dict[str, tuple[list[int], list[str]]] = {}
-        if not one.bad:
-            continue
-        shown = {cell: shown_cell(cell, masker) for cell in one.bad}
-        for at, cell in enumerate(one.cells):
-            code = one.bad.get(cell)
-            if code is not None and gone[at] is None:
-                rows, cells = by_code.setdefault(code, ([], []))
-                rows.append(table.rows[at])
-                cells.append(shown[cell])
-        for code in sorted(by_code):
-            rows, cells = by_code[code]
-            yield Problem(code, len(rows), rows, key, shown=cells)
+    return newest
 
 
 def _notes(typed: Mapping[str, Typed], mapping: ColumnMapping) -> Iterator[Note]:

@@ -116,7 +116,7 @@ def fit(sample: Sequence[Any], what: Field) -> float:
     harmless = {"out_of_scale", "negative", "too_large", "not_finite", "broken_formula"}
     bad = {one for one, code in read.bad.items() if code not in harmless}
     out = sum(code == "out_of_scale" for code in read.bad.values())
-    if what.kind == "score" and out * 2 > len(read.values) + out:
+    if what.kind == "score" and out * 2 > len(read.known) + out:
         return 0.0
     return 1 - sum(one in bad for one in cells) / len(cells)
 
@@ -127,7 +127,7 @@ def _text_fit(cells: Sequence[Any], what: Field) -> float:
         return 1.0 if different > 0.9 else different
     if what.kind == "group" and len(cells) > 20:
         times = read_times(cells, dt.UTC)
-        if len(times.values) > len(times.bad):
+        if len(times.known) > len(times.bad):
             return 0.0
         return 1.0 if different < 0.5 else 0.5
     return 1.0

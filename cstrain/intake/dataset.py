@@ -17,6 +17,7 @@ from cstrain.library.toml_file import read_toml
 
 _INDEX: Final = "index.toml"
 _NO_NAME: Final = re.compile(r"[^\w-]+")
+_BLOCK: Final = 50_000  # rows made into cells at once
 _LONGEST: Final = 40
 _UNITS: Final = {"seconds": "s", "score": "score"}
 
@@ -53,10 +54,15 @@ def write_dataset(folder: Path, name: str, file: str, checked: Checked, said: Sa
 
 
 def _rows(frame: Any) -> Iterator[Sequence[Any]]:
-    return zip(*(_cells(frame[one]) for one in frame.columns), strict=True)
+    """Yield the rows as safe cells, a block at a time."""
+    whole = {one: is_whole(frame[one]) for one in frame.columns if frame[one].dtype == "float64"}
+    for start in range(0, len(frame), _BLOCK):
+        block = frame.iloc[start : start + _BLOCK]
+        columns = [_cells(block[one], whole=whole.get(one, False)) for one in frame.columns]
+        yield from zip(*columns, strict=True)
 
 
-def _cells(column: Any) -> list[Any]:
+def _cells(column: Any, *, whole: bool) -> list[Any]:
     """Return a column as safe cells: ISO times, true and false, whole numbers whole."""
     import numpy as np  # noqa: PLC0415 - only data need it
 
@@ -65,7 +71,6 @@ def _cells(column: Any) -> list[Any]:
         times = np.datetime_as_string(column.to_numpy(), unit="s").tolist()
         return ["" if one == "NaT" else one for one in times]
     if kind == "float64":
-        whole = is_whole(column)
         return [
             "" if one != one else int(one) if whole else one  # noqa: PLR0124 - NaN
             for one in column.tolist()

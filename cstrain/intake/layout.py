@@ -78,8 +78,7 @@ class TableBuilder:
         self._short: list[int] = []
         self._gap = False
         self._sample: Sequence[Any] | None = None
-        watched = [*value_words("totals"), plain_value(self._header[0])]
-        self._starts = {one[:1] for one in watched} | {one[:1].upper() for one in watched} | {" "}
+        self._watched = {*value_words("totals"), self._header[0].casefold()}
 
     def add(self, row: int, cells: Sequence[Any]) -> None:
         """Take one row with its number in the file."""
@@ -89,7 +88,10 @@ class TableBuilder:
                 return
             cells = fitted
         first = cells[0]
-        plain = first and (type(first) is not str or first[0] not in self._starts)
+        # Nearly all rows begin with something and are full: they are let through at once.
+        plain = first and (
+            type(first) is not str or (first[0] > " " and first.casefold() not in self._watched)
+        )
         if self._gap or not plain or cells.count("") + cells.count(None) >= self._width - 1:
             code = self._no_record(row, cells)
             if code:

@@ -14,12 +14,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from cstrain.intake.names import are_names
-from cstrain.intake.personal import spots, twin, whole_kind, without_hidden
+from cstrain.intake.personal import may_be_personal, spots, twin, whole_kind, without_hidden
 from cstrain.intake.vocabulary import Field, mask_words, plain_value, value_words, word
 from cstrain.language import Language
 
 _SHORTEST: Final = 4
 _CARDS: Final = 0.8  # numbers of records that are all bank cards are bank cards
+_MISSING: Final = 16  # characters; longer cells say something
 _SHOWN: Final = 40
 _LONG: Final = re.compile(r"(?<!\d)(?!19|20)\d{7,}")  # longer than any date or amount is worth
 
@@ -54,7 +55,7 @@ class Masker:
     def text(self, text: str, names: Iterable[str] = ()) -> str:
         """Return a text with all that looks personal replaced; `names` are replaced too."""
         text = without_hidden(text)
-        found = sorted(spots(text), key=lambda one: -one.start)
+        found = sorted(spots(text), key=lambda one: -one.start) if may_be_personal(text) else []
         for one in found:
             text = text[: one.start] + self.pseudonym(one.kind, one.value) + text[one.end :]
             self.counts[one.kind] += 1
@@ -72,34 +73,30 @@ class Masker:
 
     def column(self, cells: Iterable[Any], what: Field) -> Mapping[Any, str | None]:
         """Return for every distinct cell of a column what is written in its place."""
-        different = {one for one in cells if not is_missing_text(one)}
+        different = [one for one in set(cells) if not is_missing_text(one)]
         if what.mask == "always":
             return {one: self.cell(one, "customer") for one in different}
-        texts = {one: as_text(one) for one in different}
-        if what.mask == "auto" and self.holds_names(texts.values(), what):
+        if what.kind == "id":
+            return self._ids(different)
+        if what.mask == "auto" and self.holds_names(map(as_text, different), what):
             kind = "agent" if what.key == "agent_id" else "name"
             return {one: self.cell(one, kind) for one in different}
-        if what.kind == "id":
-            return self._ids(texts)
-        return {one: self.text(text) for one, text in texts.items()}
+        return {one: self.text(as_text(one)) for one in different}
 
     def holds_names(self, values: Iterable[str], what: Field) -> bool:
         """Say whether a column that is no text holds people's names."""
         return what.kind == "group" and are_names(values, western=what.key == "agent_id")
 
-    def _ids(self, texts: Mapping[Any, str]) -> dict[Any, str | None]:
+    def _ids(self, cells: Iterable[Any]) -> dict[Any, str | None]:
         """Return record numbers: only whole cells that are personal data are replaced."""
-        kinds = {one: whole_kind(without_hidden(text)) for one, text in texts.items()}
-        cards = sum(kind is not None and kind[0] == "card" for kind in kinds.values())
-        all_cards = cards >= _CARDS * max(1, len(kinds))
-        made: dict[Any, str | None] = {}
-        for one, text in texts.items():
-            kind = kinds[one]
-            if kind is None or (kind[0] == "card" and not all_cards):
-                made[one] = text
-            else:
-                made[one] = self.pseudonym(*kind)
-                self.counts[kind[0]] += 1
+        made: dict[Any, str | None] = {one: as_text(one) for one in cells}
+        whole = {one: whole_kind(without_hidden(text)) for one, text in made.items() if text}
+        found = {one: kind for one, kind in whole.items() if kind is not None}
+        cards = sum(kind == "card" for kind, _ in found.values())
+        for one, (kind, value) in found.items():
+            if kind != "card" or cards >= _CARDS * len(made):
+                made[one] = self.pseudonym(kind, value)
+                self.counts[kind] += 1
         return made
 
 
@@ -109,6 +106,8 @@ def as_text(cell: Any) -> str:
     >>> as_text(1001.0), as_text(" a   b ")
     ('1001', 'a b')
     """
+    if isinstance(cell, str) and cell.isalnum():
+        return cell
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return " ".join(str(cell).split())
@@ -118,7 +117,8 @@ def is_missing_text(cell: Any) -> bool:
     """Say whether a cell of a text column says that nothing is there."""
     if cell is None or cell == "" or cell != cell:  # noqa: PLR0124 - NaN
         return True
-    return isinstance(cell, str) and plain_value(cell) in value_words("missing")
+    short = isinstance(cell, str) and len(cell) <= _MISSING
+    return short and plain_value(cell) in value_words("missing")
 
 
 def shown_cell(cell: Any, masker: Masker) -> str:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from cstrain.intake.columns import personal_kind
 from cstrain.intake.masking import Masker, as_text, is_missing_text
 from cstrain.intake.names import are_names
 from cstrain.intake.raw_table import Note, RawTable
 from cstrain.intake.typed_columns import Typed
-
-_TRUTHS: Final = frozenset({0, 1})  # and so True and False
 
 
 def masked_columns(
@@ -29,35 +27,18 @@ def masked_columns(
     made: dict[str, Any] = {}
     notes: list[Note] = []
     for place, (key, one) in enumerate(typed.items()):
-        cells = one.cells if whole else [one.cells[at] for at in kept]
         if one.is_text:
+            cells = one.cells if whole else [one.cells[at] for at in kept]
             made[key] = pd.Series(_texts(one, cells, masker, names, notes), dtype="str")
+            one.cells = ()
         else:
-            made[key] = _series(one, cells, counts="offered" in typed)
-        one.cells = ()  # the raw column is needed no longer
+            made[key] = one.series if whole else one.series.take(kept).reset_index(drop=True)
+            one.series = None
         progress("masking", (place + 1) / len(typed))
     notes += [Note("masked", {"kind": kind, "count": n}) for kind, n in masker.counts.items()]
     if any(one.field.kind == "text" for one in typed.values()):
         notes.append(Note("free_text"))
     return pd.DataFrame(made), notes
-
-
-def _series(one: Typed, cells: Sequence[Any], *, counts: bool) -> Any:
-    """Return a typed column; what is missing is NaT, NaN or NA."""
-    import numpy as np  # noqa: PLC0415 - only data need it
-    import pandas as pd  # noqa: PLC0415
-
-    values = one.of(cells)
-    kind = one.field.kind
-    if kind == "time":
-        return pd.Series(np.array(values, dtype="datetime64[us]"))
-    if kind == "category":
-        return pd.Series(values, dtype="str")
-    # In a table of calls, "answered" is true or false; in one of intervals it is a count.
-    truths = not counts and {v for v in one.values.values() if v is not None} <= _TRUTHS  # noqa: PD011 - a dictionary's
-    if kind == "flag" or (kind == "count" and truths):
-        return pd.Series([None if v is None else bool(v) for v in values], dtype="boolean")
-    return pd.Series(np.array(values, dtype="float64"))
 
 
 def _texts(

@@ -14,7 +14,7 @@ from cstrain.intake.errors import IntakeError
 from cstrain.intake.mapping import ColumnMapping, Options
 from cstrain.intake.masking import Masker
 from cstrain.intake.running import Opened, Outcome, finish, open_file, told
-from cstrain.intake.vocabulary import Field, fields, mask_words, word
+from cstrain.intake.vocabulary import Field, fields, joined, mask_words, word
 from cstrain.language import HTML_LANG, Language, as_language
 
 _WIDE: Final = "100%"
@@ -108,10 +108,11 @@ class _Form:
         personal = opened.guesses.personal
         if personal:
             masker = Masker(language)
-            listed = word("comma", language).join(
+            named = [
                 f"{masker.text(one)} ({mask_words()[kind][language]})"
                 for one, kind in personal.items()
-            )
+            ]
+            listed = joined(named, language)
             lines.append(f"{word('personal_here', language)} {listed}")
         return "\n".join(lines)
 

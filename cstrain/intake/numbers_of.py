@@ -21,7 +21,7 @@ _PARTS: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z\u4e00-\u9fff]+)\s*")
 class Read:
     """What the cells of a column came to: values by cell (None: missing), reasons by cell."""
 
-    values: dict[Any, Any] = field(default_factory=dict)
+    known: dict[Any, Any] = field(default_factory=dict)
     bad: dict[Any, str] = field(default_factory=dict)
 
 
@@ -48,7 +48,7 @@ def read_cells(cells: Iterable[Any], what: Field, factor: float = 1.0) -> Read:
         if isinstance(value, _Bad):
             found.bad[cell] = value.code
         else:
-            found.values[cell] = value
+            found.known[cell] = value
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import string
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -36,6 +37,9 @@ _EMAIL: Final = r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 _ID_18: Final = r"(?<!\d)[1-9]\d{16}[\dXx](?![\dA-Za-z])"
 _ID_15: Final = r"(?<!\d)[1-9]\d{14}(?!\d)"
 _CARD: Final = r"(?<!\d)[3-6]\d{3}(?:[- ]?\d{4}){2,3}(?:[- ]?\d{1,4})?(?!\d)"
+_FOLDED: Final = f"()+-._@{string.digits}{string.ascii_letters}"
+_WHOLE: Final = re.compile(r"\s*[+(\d][\dXx ()+.\-]{8,}\s*")  # ASCII that may be one whole number
+_DIGITS: Final = re.compile(r"[^\D0-9]")  # digits of other scripts
 # Sums of the 17 digits with these weights, modulo 11, give the check digit: GB 11643-1999.
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK: Final = "10X98765432"
@@ -94,7 +98,7 @@ class Spot:
 
 def without_hidden(text: str) -> str:
     """Return the text without characters that cannot be seen, which may hide a number."""
-    return text if text.isascii() else _HIDDEN.sub("", text)
+    return _HIDDEN.sub("", text) if not text.isascii() and _HIDDEN.search(text) else text
 
 
 def twin(text: str) -> str:
@@ -103,26 +107,41 @@ def twin(text: str) -> str:
     >>> twin("\\uff11\\uff13\\uff18")
     '138'
     """
-    if text.isascii():
+    if text.isascii() or not _foldable().search(text):
         return text
-    return text.translate(_table()) if _plain_enough(text) else "".join(map(_as_ascii, text))
+    return "".join(map(_as_ascii, text)) if _DIGITS.search(text) else text.translate(_table())
+
+
+def may_be_personal(text: str) -> bool:
+    """Say whether it is worth looking for spots; most texts are let go here at little cost."""
+    figures = _figures().search(text)
+    while figures:
+        if _telling(figures[0]):
+            return True
+        figures = _figures().search(text, figures.end())
+    if "@" in text or "\uff20" in text:
+        return True
+    return any(clue.search(text) for clue in _clues())
 
 
 def spots(text: str) -> Iterator[Spot]:
     """Yield what looks personal in a text without hidden characters, none overlapping another."""
-    seen = twin(text)
-    if not _suspect().search(seen):
+    if not may_be_personal(text):
         return
+    seen = twin(text)
     taken = bytearray(len(seen))
-    for kind, pattern, test in _patterns():
+    for one in _patterns():
         # A name may hold a character that is also a digit.
-        for found in pattern.finditer(text if kind == "name" else seen):
+        where = text if one.kind == "name" else seen
+        if not one.clue.search(where):
+            continue
+        for found in one.pattern.finditer(where):
             part = found.lastindex or 0
             start, end = found.span(part)
-            if any(taken[start:end]) or not test(found[part]):
+            if any(taken[start:end]) or not one.test(found[part]):
                 continue
             taken[start:end] = b"\x01" * (end - start)
-            yield Spot(start, end, kind, _same(kind, found[part]))
+            yield Spot(start, end, one.kind, _same(one.kind, found[part]))
 
 
 def whole_kind(text: str) -> tuple[str, str] | None:
@@ -131,6 +150,8 @@ def whole_kind(text: str) -> tuple[str, str] | None:
     >>> whole_kind("138 1234 5678")
     ('phone', '13812345678')
     """
+    if text.isascii() and not _WHOLE.fullmatch(text) and "@" not in text:
+        return None
     found = list(spots(text))
     if len(found) != 1:
         return None
@@ -183,9 +204,18 @@ def _always(_: str) -> bool:
     return True
 
 
+class _Pattern:
+    """What one kind looks like, a clue without which it is not there, and a last test."""
+
+    def __init__(
+        self, kind: str, pattern: str, clue: re.Pattern[str], test: Callable[[str], bool] = _always
+    ) -> None:
+        self.kind, self.pattern, self.clue, self.test = kind, re.compile(pattern), clue, test
+
+
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...]:
-    """Return kinds with their patterns in the order of looking; what is found first stays."""
+def _patterns() -> tuple[_Pattern, ...]:
+    """Return the patterns in the order of looking; what is found first stays."""
     said = signs()
     provinces, ends = said.string("provinces"), said.string("plate_ends")
     plate = (
@@ -197,34 +227,59 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...
     titles, labels = "|".join(said.strings("titles")), "|".join(said.strings("labels"))
     name = rf"(?:{double}|[{single}])[\u4e00-\u9fff]{{0,2}}?(?=\s?(?:{titles}))"
     label = (
-        rf"(?:{labels})\s*[:=\uff1a]\s*((?:[\u4e00-\u9fff\u00b7]{{2,4}}|[A-Z]\w+(?: [A-Z]\w+)?))"
+        rf"(?:{labels})\s*[:=\uff1a]\s*"
+        r"((?:[\u4e00-\u9fff\u00b7]{2,4}|[A-Z]\w+(?: [A-Z]\w+)?))"
     )
     english = r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
-    listed = (
-        ("email", _EMAIL, _always),
-        ("id_number", _ID_18, is_id_number),
-        ("card", _CARD, is_card),
-        ("id_number", _ID_15, is_id_number),
-        ("phone", _MOBILE, _always),
-        ("phone", _LANDLINE, _always),
-        ("phone", _FOREIGN, _always),
-        ("phone", _NORTH_AMERICA, _always),
-        ("plate", plate, _is_plate),
-        ("name", label, _always),
-        ("name", name, _always),
-        ("name", english, _always),
+    in_plate, in_name, in_title = _clues()
+    return (
+        _Pattern("email", _EMAIL, re.compile("@")),
+        _Pattern("id_number", _ID_18, re.compile(r"\d{17}"), is_id_number),
+        _Pattern("card", _CARD, re.compile(r"\d{4}[- ]?\d{4}[- ]?\d{4}[- ]?\d{3}"), is_card),
+        _Pattern("id_number", _ID_15, re.compile(r"\d{15}"), is_id_number),
+        _Pattern("phone", _MOBILE, re.compile(r"1[3-9]\d")),
+        _Pattern("phone", _LANDLINE, re.compile(r"0\d\d|86")),
+        _Pattern("phone", _FOREIGN, re.compile(r"\+[1-9]")),
+        _Pattern("phone", _NORTH_AMERICA, re.compile(r"[2-9]\d\d[-.)]")),
+        _Pattern("plate", plate, in_plate, _is_plate),
+        _Pattern("name", label, in_name),
+        _Pattern("name", name, in_name),
+        _Pattern("name", english, in_title),
     )
-    return tuple((kind, re.compile(pattern), test) for kind, pattern, test in listed)
 
 
 @cache
-def _suspect() -> re.Pattern[str]:
-    """Return a pattern without which there is nothing to look for."""
+def _figures() -> re.Pattern[str]:
+    """Return a pattern of ten digits in a row, or of fewer with something between them."""
+    table = _table()
+    words = "".join(chr(one) for one, sign in table.items() if sign.isdigit())
+    others = "".join(chr(one) for one, sign in table.items() if sign in "+-. ()")
+    digit, between = rf"[\d{re.escape(words)}]", rf"[-+. (){re.escape(others)}\u00b7]"
+    return re.compile(rf"{digit}(?:{digit}{{9,}}|{digit}*{between}{{1,2}}{digit}{{2}})")
+
+
+def _telling(figures: str) -> bool:
+    """Say whether digits may be a personal number.
+
+    Digits alone are only so in certain lengths: 10 to 12 phones, 13 with the country's 86, from
+    15 on id numbers, cards, phones with 0086.
+    """
+    size = len(figures)
+    if size == 13 and figures.isascii() and figures.isdigit():
+        return figures[:2] == "86"
+    return not (size == 14 and figures.isascii() and figures.isdigit()) and size < 24
+
+
+@cache
+def _clues() -> tuple[re.Pattern[str], ...]:
+    """Return what a plate and a name cannot be without; each begins with one of few characters."""
     said = signs()
-    titles = "|".join([*said.strings("titles"), *said.strings("labels")])
-    return re.compile(
-        rf"\d[- .()\u00b7]{{0,2}}\d[- .()\u00b7]{{0,2}}\d[- .()\u00b7]{{0,2}}\d"
-        rf"|@|{titles}|[{said.string('provinces')}][A-Za-z]|M[rsi]|Dr"
+    words = [*said.strings("titles"), *said.strings("labels")]
+    first, second = ("".join(sorted({one[at] for one in words})) for at in (0, 1))
+    return (
+        re.compile(rf"[{said.string('provinces')}][A-Za-z\uff21-\uff5a]"),
+        re.compile(rf"[{first}][{second}]"),
+        re.compile("[DM][irs]"),
     )
 
 
@@ -247,15 +302,17 @@ def _table() -> dict[int, str]:
     said = signs()
     table = {ord(one): str(at) for at, one in enumerate(said.string("digits"))}
     table |= {ord(one): digit for one, digit in said.plain("digits_too").items()}
-    table |= {0xFF01 + at: chr(0x21 + at) for at in range(94)}
+    # Of the full-width signs those that numbers and addresses are written with: not the comma.
+    table |= {ord(one) + 0xFEE0: one for one in _FOLDED}
     table |= {ord(one): "-" for one in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc"}
     return table | {0x3000: " ", 0xA0: " ", 0x2009: " ", 0x202F: " "}
 
 
-def _plain_enough(text: str) -> bool:
-    """Say whether all digits are ASCII's or in the table: the others are rare and slow."""
-    known = _table()
-    return not any(one.isdecimal() and not one.isascii() and ord(one) not in known for one in text)
+@cache
+def _foldable() -> re.Pattern[str]:
+    """Return a pattern of everything that has an ASCII twin."""
+    known = "".join(re.escape(chr(one)) for one in _table())
+    return re.compile(rf"[{known}]|{_DIGITS.pattern}")
 
 
 def _as_ascii(sign: str) -> str:

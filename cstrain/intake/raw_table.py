@@ -40,6 +40,10 @@ class RawTable:
         """Return the cells under a header."""
         return self.columns[self.headers.index(header)]
 
+    def drop(self, header: str) -> None:
+        """Forget the cells of a column that are needed no longer."""
+        self.columns[self.headers.index(header)] = []
+
     @property
     def read(self) -> int:
         """Return how many rows the file has below the header."""

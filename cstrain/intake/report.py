@@ -10,7 +10,7 @@ from cstrain.intake.errors import IntakeError
 from cstrain.intake.findings import Checked, label
 from cstrain.intake.limits import GROUP_VALUES, GROUPS, SMALL
 from cstrain.intake.raw_table import Note
-from cstrain.intake.vocabulary import fields, kpi_rules
+from cstrain.intake.vocabulary import fields, joined, kpi_rules
 from cstrain.kpi import KpiError, kpi, kpi_report
 from cstrain.kpi.definition import Definition, Form
 from cstrain.kpi.definitions import codes, definition
@@ -102,19 +102,15 @@ class _Work:
 
     checked: Checked
     aliases: Mapping[str, str]
+    frame: Any
     notes: list[Note] = field(default_factory=list)
-
-    @property
-    def frame(self) -> Any:
-        """The table."""
-        return self.checked.frame
 
 
 def make_report(
     checked: Checked, progress: Callable[[str, float], None] = lambda _stage, _share: None
 ) -> Report:
     """Return the report of a checked table; IntakeError when no KPI can be computed."""
-    work = _Work(checked, _aliases(checked.frame.columns))
+    work = _Work(checked, _aliases(checked.frame.columns), _with_numbers(checked.frame))
     found, skipped = _overall(work, progress)
     if not found:
         raise _nothing(skipped)
@@ -135,6 +131,15 @@ def make_report(
     return Report(
         tuple(found), tuple(skipped), tuple(months), groups, first, last, tuple(work.notes)
     )
+
+
+def _with_numbers(frame: Any) -> Any:
+    """Return the frame with a number for each customer, which is compared much sooner."""
+    if "customer_id" not in frame.columns:
+        return frame
+    numbers = frame["customer_id"].factorize()[0].astype("float64")
+    numbers[numbers < 0] = float("nan")
+    return frame.assign(customer_id=numbers)
 
 
 def _aliases(columns: Sequence[str]) -> dict[str, str]:
@@ -301,8 +306,10 @@ def _reported(
 
 
 def _plain(value: Any) -> Any:
-    """Return None for what is missing, else the value."""
-    return None if value is None or value != value else value  # noqa: PLR0124 - NaN, NaT
+    """Return None for what is missing, else the value as Python's own."""
+    if value is None or value != value:  # noqa: PLR0124 - NaN, NaT
+        return None
+    return value.item() if hasattr(value, "item") else value
 
 
 def _span(work: _Work, found: Sequence[Computed]) -> tuple[Any, Any]:
@@ -319,5 +326,5 @@ def _nothing(skipped: Sequence[Skipped]) -> IntakeError:
         Text(label(one, "zh"), label(one, "en"))
         for one in nearest.needs or nearest.definition.default.columns
     ]
-    joined = Text("\u3001".join(one.zh for one in named), ", ".join(one.en for one in named))
-    return IntakeError("nothing_computable", kpi=nearest.definition.name, fields=joined)
+    listed = Text(joined((one.zh for one in named), "zh"), joined((one.en for one in named), "en"))
+    return IntakeError("nothing_computable", kpi=nearest.definition.name, fields=listed)

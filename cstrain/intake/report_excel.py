@@ -14,6 +14,7 @@ from cstrain.intake.findings import Checked
 from cstrain.intake.limits import LISTED_PROBLEMS, SMALL
 from cstrain.intake.report import Cell, Computed, GroupRow, Report
 from cstrain.intake.said import Said, problem_rows
+from cstrain.intake.vocabulary import joined
 from cstrain.kpi import explain
 
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -143,7 +144,7 @@ def _summary(sheets: _Sheets, file: str, checked: Checked, report: Report) -> No
     above = [
         said.word("title", name=said.masker.text(Path(file).stem)),
         said.source(file, report),
-        said.word("comma").join(f"{said.word(key)} {count:,}" for key, count in ledger),
+        joined((f"{said.word(key)} {count:,}" for key, count in ledger), said.language),
         said.word("interval_hint"),
     ]
     sheets.add(said.word("summary"), head, rows, above)
@@ -155,7 +156,7 @@ def _groups(
     said, computed = sheets.said, list(listed)
     head = [what, said.word("rows")]
     for one in computed:
-        head += [f"{said.name(one)} ({one.code})", f"{one.code} {said.word('n')}"]
+        head += [said.titled(one), f"{one.code} {said.word('n')}"]
     body = []
     for row in rows:
         cells: list[Any] = [said.group(row.name), row.rows]

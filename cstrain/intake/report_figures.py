@@ -44,10 +44,12 @@ def _over_time(report: Report, said: Said, ordered: list[Computed]) -> Iterator[
         for row in report.months:
             cell = row.cells.get(one.code)
             points.append((row.name, None if cell is None or cell.hidden else cell.value))
-        if sum(value is not None for _, value in points) < _MONTHS:
+        there = [at for at, (_, value) in enumerate(points) if value is not None]
+        if len(there) < _MONTHS:
             continue
+        points = points[there[0] : there[-1] + 1]
         made = run_chart(points, about=one.code, language=said.language)
-        yield _figure(made, f"{said.name(one)} ({one.code}) · {said.word('by_month')}")
+        yield _figure(made, f"{said.titled(one)} · {said.word('by_month')}")
         drawn += 1
         if drawn == _RUNS:
             return
@@ -64,7 +66,7 @@ def _by_group(report: Report, said: Said, ordered: list[Computed]) -> Iterator[F
                 continue
             made = intervals(known, about=one.code, language=said.language)
             by = said.word("by_group", field=said.field(key))
-            yield _figure(made, f"{said.name(one)} ({one.code}) · {by}")
+            yield _figure(made, f"{said.titled(one)} · {by}")
             drawn += 1
 
 

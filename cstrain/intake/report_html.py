@@ -15,6 +15,7 @@ from cstrain.intake.limits import SMALL
 from cstrain.intake.report import Computed, GroupRow, Report
 from cstrain.intake.report_figures import figures
 from cstrain.intake.said import Said
+from cstrain.intake.vocabulary import joined
 from cstrain.kpi import explain
 from cstrain.language import HTML_LANG
 
@@ -94,7 +95,7 @@ def _summary(report: Report, said: Said) -> str:
     head = [said.word(one) for one in ("kpi", "value", "interval", "above", "below", "left_out")]
     rows: list[Sequence[Cell]] = [
         (
-            f"{said.name(one)} ({one.code})",
+            said.titled(one),
             Html(f'<td class="num key">{escape(said.value(one.code, one.value))}</td>'),
             said.interval(one),
             said.number(one.numerator),
@@ -109,7 +110,7 @@ def _summary(report: Report, said: Said) -> str:
 
 def _grouped(rows: Sequence[GroupRow], computed: Iterable[Computed], what: str, said: Said) -> str:
     listed = list(computed)
-    head = [what, said.word("rows"), *(f"{said.name(one)} ({one.code})" for one in listed)]
+    head = [what, said.word("rows"), *map(said.titled, listed)]
     body: list[Sequence[Cell]] = [
         (
             said.group(row.name),
@@ -137,13 +138,13 @@ def _problems(checked: Checked, said: Said) -> str:
     head.append(said.word("first_rows", most=_ROWS))
     order = ("excluded", "blanked", "told")
     listed = sorted(checked.problems, key=lambda one: order.index(one.treatment))
-    rows = [
+    rows: list[Sequence[Cell]] = [
         (
             said.word(one.treatment),
             said.field(one.key) or said.word("nothing"),
             said.reason(one),
             f"{one.count:,}",
-            _places(one, said),
+            Html(f"<td>{escape(_places(one, said))}</td>"),
         )
         for one in listed
     ]
@@ -157,7 +158,7 @@ def _places(one: Problem, said: Said) -> str:
         for at, row in enumerate(list(one.rows[:_ROWS]))
     ]
     more = ["…"] if one.count > len(shown) else []
-    return said.word("comma").join([*shown, *more])
+    return joined([*shown, *more], said.language)
 
 
 def _notes(checked: Checked, report: Report, said: Said) -> str:
@@ -185,9 +186,7 @@ def _definitions(report: Report, said: Said) -> str:
 
 def _skipped(report: Report, said: Said) -> str:
     head = [said.word("kpi"), said.word("reason")]
-    rows = [
-        (f"{said.name(one)} ({one.definition.code})", said.needs(one)) for one in report.skipped
-    ]
+    rows = [(said.titled(one), said.needs(one)) for one in report.skipped]
     name = said.word("skipped")
     table = _table(head, rows, "skipped", name)
     return f"<details><summary>{escape(name)} ({len(rows)})</summary>{table}</details>"
@@ -197,9 +196,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[Cell]], css: str, name: 
     """Return a table whose first column names the row; it scrolls sideways, not the page."""
     listed = [list(row) for row in rows]
     numeric = {
-        at
-        for at in range(1, len(head))
-        if listed and all(isinstance(row[at], Html) or _figures(str(row[at])) for row in listed)
+        at for at in range(1, len(head)) if listed and all(_figures(row[at]) for row in listed)
     }
     top = "".join(
         f'<th scope="col"{" class=num" if at in numeric else ""}>{escape(one)}</th>'
@@ -223,8 +220,10 @@ def _td(cell: Cell, *, numeric: bool) -> str:
     return f"<td{' class=num' if numeric else ''}>{escape(cell)}</td>"
 
 
-def _figures(text: str) -> bool:
-    return not any(one.isalpha() for one in text)
+def _figures(cell: Cell) -> bool:
+    if isinstance(cell, Html):
+        return "num" in cell.text
+    return not any(one.isalpha() for one in str(cell))
 
 
 @cache

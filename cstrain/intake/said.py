@@ -12,7 +12,8 @@ from cstrain.intake.limits import SMALL
 from cstrain.intake.masking import Masker
 from cstrain.intake.raw_table import Note
 from cstrain.intake.report import Cell, Computed, Report, Skipped
-from cstrain.intake.vocabulary import fields, word
+from cstrain.intake.text_reading import SEPARATORS
+from cstrain.intake.vocabulary import fields, joined, word
 from cstrain.language import Language
 from cstrain.library.words import texts
 
@@ -47,6 +48,8 @@ class Said:
     def _fact(self, code: str, key: str, fact: str) -> str:
         if key in {"field", "other"}:
             return self.field(fact)
+        if code == "separator":
+            return self.word(f"separator_{SEPARATORS[fact]}")
         if code == "masked":
             return self.word("personal_value" if fact == "value" else fact)
         return self.masker.text(fact)
@@ -58,6 +61,10 @@ class Said:
     def name(self, one: Computed | Skipped) -> str:
         """Return the name of a KPI."""
         return one.definition.name[self.language]
+
+    def titled(self, one: Computed | Skipped) -> str:
+        """Return the name of a KPI with its code."""
+        return self.word("titled", name=self.name(one), code=one.definition.code)
 
     def speech(self, code: str) -> Speech:
         """Return how the values of a KPI are said."""
@@ -95,8 +102,8 @@ class Said:
     def needs(self, one: Skipped) -> str:
         """Return why a KPI was not computed."""
         if one.why == "needs":
-            joined = self.word("comma").join(self.field(key) for key in one.needs)
-            return self.word("needs", fields=joined)
+            named = joined((self.field(key) for key in one.needs), self.language)
+            return self.word("needs", fields=named)
         return self.word(one.why, code=one.definition.code)
 
     def source(self, file: str, report: Report) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +12,8 @@ from typing import Any, Final
 _STARTS: Final = ("=", "+", "-", "@", "{=", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _BLANKS: Final = " \t\r\n\v\f\u00a0\u3000"
 _CONTROL: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
+_ODD: Final = re.compile("[\\s=+@{\uff0b\uff0d\uff1d\uff20-]")
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def safe_text(text: str) -> str:
@@ -19,6 +22,8 @@ def safe_text(text: str) -> str:
     >>> safe_text("=1+1"), safe_text(" @SUM(A1)"), safe_text("a=1")
     ("'=1+1", "' @SUM(A1)", 'a=1')
     """
+    if not _ODD.match(text) and not _UNSEEN.search(text):
+        return text
     clean = text.translate(_CONTROL)
     dangerous = clean[:1] in {"\t", "\r", "\n"} or clean.lstrip(_BLANKS).startswith(_STARTS)
     return f"'{clean}" if dangerous else clean

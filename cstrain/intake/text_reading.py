@@ -17,9 +17,8 @@ from cstrain.intake.sniffing import LOST, encoding_of
 
 Progress = Callable[[float], None]
 
-SEPARATORS: Final = (",", "\t", ";", "|")
+SEPARATORS: Final = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 _NAMES: Final = {"utf-8-sig": "UTF-8", "gb18030": "GBK (GB18030)", "cp1252": "Windows-1252"}
-_SHOWN: Final = {"\t": "Tab"}
 _EVERY: Final = 50_000  # rows between two reports of progress
 _LINES: Final = 1_000  # lines in a row; more come of a quotation mark that is never closed
 _CELL: Final = 1_000_000  # characters; a longer one is a quotation mark that is never closed
@@ -39,7 +38,7 @@ def read_text(path: Path, progress: Progress) -> RawTable:
         table = _built(numbered, lambda: progress(min(1.0, raw.tell() / size)))
     table.notes[:0] = [
         Note("encoding", {"encoding": _NAMES.get(encoding, encoding.upper())}),
-        Note("separator", {"separator": _SHOWN.get(separator, separator)}),
+        Note("separator", {"separator": separator}),
     ]
     return table
 

@@ -1,4 +1,4 @@
-"""The cells of a mapped column as typed values; what cannot be read is named, cell by cell."""
+"""The cells of a mapped column as typed values; what cannot be read is named, row by row."""
 
 from __future__ import annotations
 
@@ -17,35 +17,31 @@ from cstrain.intake.times import read_times
 from cstrain.intake.vocabulary import Field, plain_value, unit_of
 
 _OLDEST: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - local, by design
+_NEVER: Final = dt.datetime(9999, 1, 1)  # noqa: DTZ001 - local, by design
 _TEN: Final = 0.05  # so many scores above 5 speak for a scale of 10
 _TEXTS: Final = frozenset({"id", "group", "text"})
+_TRUTHS: Final = frozenset({0, 1})  # and so True and False
 UNITS: Final = {60.0: "min", 3600.0: "h", 86400.0: "d"}
 
 
 @dataclass
 class Typed:
-    """A column: what each distinct cell came to, and what is to be told of it."""
+    """A column: its values row by row, what is wrong and where, what is to be told of it.
+
+    Columns of texts keep their cells, which are masked later; of the others a series is left.
+    """
 
     field: Field
-    header: str
-    cells: Sequence[Any]
-    values: Mapping[Any, Any] = made_by(default_factory=dict)
-    bad: dict[Any, str] = made_by(default_factory=dict)
-    told: Mapping[Any, str] = made_by(default_factory=dict)
+    cells: Sequence[Any] = ()
+    series: Any = None
+    bad: Mapping[str, Sequence[tuple[int, Any]]] = made_by(default_factory=dict)  # by code
+    told: Mapping[str, Sequence[int]] = made_by(default_factory=dict)  # by code
     notes: list[Note] = made_by(default_factory=list)
 
     @property
     def is_text(self) -> bool:
-        """Say whether the cells stay texts, which are masked later."""
+        """Say whether the cells stay texts."""
         return self.field.kind in _TEXTS
-
-    def of(self, cells: Sequence[Any]) -> list[Any]:
-        """Return the value of each cell, None where it is missing or not usable."""
-        return list(map(self.values.get, cells))
-
-    def listed(self) -> list[Any]:
-        """Return the value of every row."""
-        return self.of(self.cells)
 
 
 @dataclass(frozen=True)
@@ -55,13 +51,14 @@ class Reader:
     options: Options
     words: Mapping[str, Mapping[str, str]]  # own words of closed lists, by field
     today: dt.date
+    counts: bool  # a table of counted calls: "answered" is a number there
 
     def typed(self, what: Field, header: str, cells: Sequence[Any]) -> Typed:
         """Return a column read as a field."""
         if what.kind in _TEXTS:
-            return Typed(what, header, cells)
+            return Typed(what, cells)
         if what.kind == "time":
-            return self._times(what, header, cells)
+            return self._times(what, cells)
         notes: list[Note] = []
         factor = 1.0
         if what.kind == "seconds":
@@ -71,21 +68,28 @@ class Reader:
         if what.key == "csat":
             what = scaled(what, self.options, cells)
         found = read_cells(cells, what, factor)
-        self._own_words(what.key, cells, found.values, found.bad)
-        return Typed(what, header, cells, found.values, found.bad, notes=notes)
+        self._own_words(what.key, cells, found.known, found.bad)
+        series = _series(what, found.known, cells, counts=self.counts)
+        return Typed(what, series=series, bad=_places(cells, found.bad), notes=notes)
 
-    def _times(self, what: Field, header: str, cells: Sequence[Any]) -> Typed:
-        found = read_times(cells, ZoneInfo(self.options.zone), day_first=self.options.day_first)
-        latest = dt.datetime.combine(self.today, dt.time.max)
-        for cell, value in list(found.values.items()):
-            if value is None:
-                continue
-            code = "too_old" if value < _OLDEST else "in_future" if value > latest else None
-            if code and not (what.future and code == "in_future"):
-                del found.values[cell]
-                found.bad[cell] = code
-                found.told.pop(cell, None)
-        return Typed(what, header, cells, found.values, found.bad, found.told)
+    def _times(self, what: Field, cells: Sequence[Any]) -> Typed:
+        import pandas as pd  # type: ignore[import-untyped] # noqa: PLC0415 - only data need it
+
+        zone = ZoneInfo(self.options.zone)
+        found = read_times(cells, zone, day_first=self.options.day_first)
+        latest = _NEVER if what.future else dt.datetime.combine(self.today, dt.time.max)
+        series = pd.Series(list(map(found.known.get, cells)), dtype="datetime64[us]")
+        odd = ((series < _OLDEST) | (series > latest)).to_numpy()
+        for cell in {cells[at] for at in odd.nonzero()[0].tolist()}:
+            early = (found.known.pop(cell) or latest) < _OLDEST
+            found.bad[cell] = "too_old" if early else "in_future"
+            found.told.pop(cell, None)
+        if odd.any():
+            series = series.mask(odd)
+        told = {
+            code: [at for at, _ in places] for code, places in _places(cells, found.told).items()
+        }
+        return Typed(what, series=series, bad=_places(cells, found.bad), told=told)
 
     def _own_words(
         self, key: str, cells: Sequence[Any], values: dict[Any, Any], bad: dict[Any, str]
@@ -99,6 +103,31 @@ class Reader:
             if meaning is not None:
                 values[cell] = {"true": True, "false": False}.get(meaning, meaning)
                 bad.pop(cell, None)
+
+
+def _series(what: Field, known: Mapping[Any, Any], cells: Sequence[Any], *, counts: bool) -> Any:
+    """Return a column as a series; what is missing is NaN or NA."""
+    import numpy as np  # noqa: PLC0415 - only data need it
+    import pandas as pd  # noqa: PLC0415
+
+    values = list(map(known.get, cells))
+    if what.kind == "category":
+        return pd.Series(values, dtype="str")
+    truths = not counts and {one for one in known.values() if one is not None} <= _TRUTHS
+    if what.kind == "flag" or (what.kind == "count" and truths):
+        return pd.Series([None if one is None else bool(one) for one in values], dtype="boolean")
+    return pd.Series(np.array(values, dtype="float64"))
+
+
+def _places(cells: Sequence[Any], codes: Mapping[Any, str]) -> dict[str, list[tuple[int, Any]]]:
+    """Return the places of cells with a code, with the cells, by code."""
+    made: dict[str, list[tuple[int, Any]]] = {}
+    if codes:
+        for at, cell in enumerate(cells):
+            code = codes.get(cell)
+            if code is not None:
+                made.setdefault(code, []).append((at, cell))
+    return made
 
 
 def scaled(what: Field, options: Options, cells: Sequence[Any]) -> Field:

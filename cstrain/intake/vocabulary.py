@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
 from typing import Final
 
 from cstrain.kpi.definitions import codes, definition
@@ -159,6 +159,17 @@ def word(key: str, language: Language, **facts: object) -> str:
     return texts("intake/words")[key][language].format_map(facts)
 
 
+def joined(parts: Iterable[str], language: Language) -> str:
+    """Return parts as a list in a sentence.
+
+    >>> joined(["a", "b"], "en")
+    'a, b'
+    """
+    return reduce(
+        lambda first, then: word("joined", language, first=first, then=then), list(parts) or [""]
+    )
+
+
 @cache
 def problem_texts() -> Mapping[str, Text]:
     """Return the reason of every kind of problem, whatever is done about it."""
@@ -201,7 +212,8 @@ def unit_of(header: str) -> float | None:
 
 def plain_value(text: str) -> str:
     """Return a cell's words as they are compared: full-width forms folded, no case."""
-    return unicodedata.normalize("NFKC", text).strip().casefold()
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return folded.strip().casefold()
 
 
 def _reader(name: str) -> TableReader:
