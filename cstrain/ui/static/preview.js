@@ -41,7 +41,7 @@ export function previewPanel(about, ui) {
     clearTimeout(timer);
     serial += 1; // what is under way is about older choices
     const open = about.open();
-    if (open.length) return note(say("preview_open", { open: open.join(say("list_comma")) }));
+    if (open.length) return showOpen(open);
     timer = setTimeout(ask, CALM_MS);
     return undefined;
   };
@@ -59,9 +59,14 @@ export function previewPanel(about, ui) {
     rest.replaceChildren(...previewRows(message, about.folds));
     return undefined;
   };
+  const showOpen = (open) => {
+    note(say("preview_open"));
+    number.append(h("ul", { class: "c-preview-open" }, open.map((one) => h("li", {}, one))));
+  };
   const rested = () => {
     const open = about.open();
-    note(open.length ? say("preview_open", { open: open.join(say("list_comma")) }) : say("preview_wake"));
+    if (open.length) showOpen(open);
+    else note(say("preview_wake"));
     asked = null;
   };
   rested();
@@ -71,6 +76,7 @@ export function previewPanel(about, ui) {
 function previewValues({ values }, say) {
   const made = (one) => [
     h("strong", { class: "c-preview-value" }, one.number),
+    one.sum ? " " : null,
     one.sum ? h("span", { class: "c-preview-sum" }, one.sum) : null,
   ];
   if (values.length === 1 && !values[0].group) return [h("p", {}, made(values[0]))];
