@@ -42,6 +42,8 @@ def _need(found: Comparison, say: QueueSpeech) -> str:
     need, agents = found.need.agents, found.scenario.agents
     if found.need.code != "holds" or need is None:
         return ""
+    if found.verdict == "held_by_hang_ups" and need <= agents:
+        return say.word("kept_even_so", target=say.share(found.scenario.target))
     key = "more" if need > agents else "spare" if need < agents else "enough"
     return say.word(key, need=need, scheduled=found.need.scheduled)
 

@@ -54,7 +54,8 @@ class Scenario:
         if share("max_occupancy", self.max_occupancy) < LEAST_OCCUPANCY:
             allowed = f"a share from {LEAST_OCCUPANCY:g}"
             raise StatsError("max_occupancy", found=self.max_occupancy, allowed=allowed)
-        number("interval_s", self.interval_s, above=0)
+        number("interval_s", self.interval_s, least=1)
+        _within("interval_s", self.interval_s, MOST_SECONDS * 366)
         if self.load_erlang > MOST_LOAD:
             found = f"{self.load_erlang:,.0f} erlang"
             raise StatsError("load", found=found, allowed=f"up to {MOST_LOAD:,} erlang")
@@ -83,5 +84,6 @@ class Scenario:
 
 
 def _within(name: str, value: Any, most: float) -> None:
+    """Refuse what is not a number from 0 to `most`."""
     if number(name, value, least=0) > most:
         raise StatsError(name, found=value, allowed=f"a number from 0 to {most:,}")

@@ -21,6 +21,7 @@ HANDLINGS: Final[tuple[Handling, ...]] = ("exponential", "lognormal")
 MOST_CALLS: Final = 1_000_000  # in all replications: some 20 s
 _SETTLED: Final = 5  # relaxation times; what is left of an empty start is then below 1%
 _MOST_WARM_UP: Final = 2  # times as many calls as are measured
+_RARE: Final = 1e-12  # calls a second: one in 30,000 years is none
 _DAY_S: Final = 28_800  # how long a growing queue is watched: 8 hours
 _INSTANTS: Final = 48
 
@@ -136,7 +137,7 @@ def _check(handling: str, replications: int, calls: int) -> None:
 
 
 def _nothing(scenario: Scenario) -> Simulation | None:
-    if not scenario.contacts:
+    if scenario.arrivals_per_s < _RARE:
         return Simulation("no_calls")
     if not scenario.agents and scenario.patient:
         return Simulation("never_answered")
