@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import re
 import sys
 from pathlib import Path
@@ -42,6 +44,20 @@ QUEUES = {
 }
 MADE = ("unit_", "verdict_", "row_", "sim_", "grow_", "say_", "erlang_", "simulation_")
 MADE += ("exponential", "lognormal")  # options of a drop-down
+
+
+MODULES = [
+    *(f"cstrain.queues.{name}" for name in ("scenario", "calls", "simulation", "comparison")),
+    *(f"cstrain.drawing.queue_{name}" for name in ("said", "speech", "table")),
+    "cstrain.charts.queues",
+    "cstrain.ui.delayed",
+    "cstrain.ui.queue_lab",
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples(name):
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
 def scenario(name):
