@@ -1,6 +1,6 @@
 """Agreement of the judge with labelled goals: kappa, exact match, false praise, time.
 
-Run `python bench/judge.py FILE.jsonl ...`; without files it reads all of tests/corpus.
+Run `python bench/judge.py FILE.jsonl ...`; without files it reads all goals of tests/corpus.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def main() -> int:
     """Print the figures of every file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path)
-    files = parser.parse_args().files or sorted(CORPUS.rglob("*.jsonl"))
+    goals = [*CORPUS.glob("*.jsonl"), *CORPUS.glob("learnt/*.jsonl")]
+    files = parser.parse_args().files or sorted(goals)
     if not files:
         print("no labelled goals given and none in tests/corpus", file=sys.stderr)
         return 2

@@ -78,7 +78,13 @@ def _kind(one: Mapping[str, Any]) -> str:
     return ""
 
 
-def learn(seen: Sequence[frozenset[str]], yes: Sequence[bool]) -> dict[str, float]:
+def learn(
+    seen: Sequence[frozenset[str]],
+    yes: Sequence[bool],
+    *,
+    penalty: float = PENALTY,
+    light: float = LIGHT,
+) -> dict[str, float]:
     """Return the weight of every sign, the bias under ""."""
     counts = Counter(sign for one in seen for sign in one)
     names = sorted(name for name, count in counts.items() if count >= RARE)
@@ -87,11 +93,11 @@ def learn(seen: Sequence[frozenset[str]], yes: Sequence[bool]) -> dict[str, floa
     table[:, -1] = _BIAS
     for row, one in enumerate(seen):
         table[row, [place[sign] for sign in one if sign in place]] = 1
-    scale = np.array([1.0 if one.startswith(WORDED) else LIGHT for one in names] + [1.0])
+    scale = np.array([1.0 if one.startswith(WORDED) else light for one in names] + [1.0])
     table *= scale
     # The penalised likelihood has its best point in the span of the texts: Newton's method over
     # texts, of which there are fewer than signs (Rasmussen and Williams 2006, algorithm 3.1).
-    alike = table @ table.T / PENALTY
+    alike = table @ table.T / penalty
     wanted, level = np.array(yes, dtype=float), np.zeros(len(seen))
     for _ in range(STEPS):
         told = 1 / (1 + np.exp(-level))
@@ -102,7 +108,7 @@ def learn(seen: Sequence[frozenset[str]], yes: Sequence[bool]) -> dict[str, floa
         before, level = level, alike @ share
         if np.abs(level - before).max() < 1e-6:
             break
-    weights = scale * (table.T @ share) / PENALTY
+    weights = scale * (table.T @ share) / penalty
     weights[-1] *= _BIAS
     return {**dict(zip(names, weights.tolist(), strict=False)), "": float(weights[-1])}
 

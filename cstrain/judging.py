@@ -1,12 +1,13 @@
-"""Judging of goals line by line: JSON lines in, JSON lines out."""
+"""Judging line by line, goals and chains of whys: JSON lines in, JSON lines out."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
 
+from cstrain.causes.whys import LABELS, WhysJudgement, judge_whys
 from cstrain.errors import CstrainError
 from cstrain.rules.smart import LETTERS, Judgement, judge
 from cstrain.text.situation import Situation
@@ -27,14 +28,47 @@ def _answer(line: str, number: int) -> dict[str, Any]:
     if not isinstance(item, Mapping):
         return _refused(None, number, "found no table; allowed: one object a line")
     name = item.get("id")
+    task = item.get("task") or ("five_whys" if "whys" in item else "smart")
+    if not isinstance(task, str) or task not in _TASKS:
+        return _refused(name, number, f"task: found {task!r:.60}; allowed: {', '.join(_TASKS)}")
+    try:
+        return {"id": name, **_TASKS[task](item)}
+    except _NotJudgedError as error:
+        return _refused(name, number, str(error))
+
+
+class _NotJudgedError(CstrainError):
+    """An item that lacks what its task needs."""
+
+
+def _goal(item: Mapping[str, Any]) -> dict[str, Any]:
     for key, kind, words in (("text", str, "a text"), ("context", Mapping, "a table")):
-        if not isinstance(item.get(key), kind):
-            return _refused(name, number, f"{key}: found {item.get(key)!r:.60}; allowed: {words}")
+        _need(item, key, kind, words)
     try:
         situation = Situation.from_dict(item["context"])
     except CstrainError as error:
-        return _refused(name, number, str(error))
-    return {"id": name, **as_plain(judge(item["text"], situation))}
+        raise _NotJudgedError(str(error)) from error
+    return as_plain(judge(item["text"], situation))
+
+
+def _chain(item: Mapping[str, Any]) -> dict[str, Any]:
+    _need(item, "problem", str, "a text")
+    _need(item, "whys", list, "a list of texts")
+    for place, one in enumerate(item["whys"]):
+        if not isinstance(one, str | None):
+            raise _NotJudgedError(f"whys[{place}]: found {one!r:.60}; allowed: a text or null")
+    return chain_as_plain(judge_whys(item["problem"], item["whys"]))
+
+
+def _need(item: Mapping[str, Any], key: str, kind: type, words: str) -> None:
+    if not isinstance(item.get(key), kind):
+        raise _NotJudgedError(f"{key}: found {item.get(key)!r:.60}; allowed: {words}")
+
+
+_TASKS: Final[Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]]] = {
+    "smart": _goal,
+    "five_whys": _chain,
+}
 
 
 def _refused(name: object, number: int, sentence: str) -> dict[str, Any]:
@@ -48,6 +82,22 @@ def as_plain(judgement: Judgement) -> dict[str, Any]:
         "labels": judgement.labels(),
         "evidence": {letter: one.evidence for letter, one in verdicts.items()},
         "reasons": {letter: one.reason for letter, one in verdicts.items()},
+    }
+
+
+def chain_as_plain(judgement: WhysJudgement) -> dict[str, Any]:
+    """Return the judgement of a chain as plain data; links have one entry for every level."""
+    verdicts = {name: getattr(judgement, name) for name in LABELS}
+    return {
+        "labels": judgement.labels(),
+        "evidence": {
+            **{name: one.evidence or None for name, one in verdicts.items()},
+            "links": [one.evidence or None for one in judgement.levels],
+        },
+        "reasons": {
+            **{name: one.reason for name, one in verdicts.items()},
+            "links": [one.reason for one in judgement.levels],
+        },
     }
 
 

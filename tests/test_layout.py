@@ -36,6 +36,7 @@ ROOMS = (
     "queues",
     "goals",
     "kpi",
+    "causes",
     "rules",
     "judging",
     "checking",

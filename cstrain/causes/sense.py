@@ -1,0 +1,69 @@
+"""The learnt readers of a chain: blame, empty, restates, root and link, each a sum of weights.
+
+`bench/learn_cause_sense.py` learns the weights (logistic regression) and says how well they do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from cstrain.causes.signs import Seen
+from cstrain.errors import ContentError
+from cstrain.library.toml_file import CONTENT, shown_name
+
+WEIGHTS: Final = CONTENT / "lexicon" / "cause_sense.json"
+QUESTIONS: Final = ("blame", "empty", "restates", "root", "link")
+# Log odds from which the answer is yes: missed blame and circles are more frequent than false
+# ones, as most levels are causes (texts of left-out authors).
+_LEAST: Final = {"blame": -0.5, "empty": -0.5, "restates": -0.5, "root": 0.0, "link": 0.0}
+_FORM: Final = ("o:", "t:", "x:", "size", "mark", "no_process_word", "digit")
+_NEAR: Final = ("near", "new")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The weights of one question; their sum over the signs seen, and the bias, is the answer."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def sum(self, signs: Iterable[str]) -> float:
+        """Return the sum."""
+        return self.bias + sum(self.weights.get(one, 0.0) for one in signs)
+
+
+def signs_for(question: str, seen: Seen) -> frozenset[str]:
+    """Return the signs that a question is answered by."""
+    if question == "restates":
+        form = {one for one in seen.words if one.startswith(_FORM)}
+        return seen.against | seen.place | form
+    if question == "root":
+        return seen.words | {one for one in seen.against if one.startswith(_NEAR)}
+    if question == "link":
+        return seen.words | seen.place | seen.against
+    return seen.words | seen.place
+
+
+def margin(question: str, seen: Seen) -> float:
+    """Return by how much a question is answered with yes; below 0 the answer is no."""
+    return _readers()[question].sum(signs_for(question, seen)) - _LEAST[question]
+
+
+@cache
+def _readers() -> Mapping[str, Reader]:
+    try:
+        raw = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+        return {
+            name: Reader(
+                float(raw[name]["bias"]),
+                {sign: float(one) for sign, one in raw[name]["weights"].items()},
+            )
+            for name in QUESTIONS
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        allowed = "what bench/learn_cause_sense.py writes"
+        raise ContentError(shown_name(WEIGHTS), "file", found=error, allowed=allowed) from error

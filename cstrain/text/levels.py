@@ -1,0 +1,174 @@
+"""What one level of a chain of whys says: its words, masked numbers, tags and ideas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from cstrain.errors import ContentError
+from cstrain.library.toml_file import CONTENT, read_toml, shown_name
+from cstrain.text.lexicon import HAN, Hit, Lexicon, make_lexicon
+from cstrain.text.likeness import stem
+from cstrain.text.normalise import Folded, fold
+
+IDEA: Final = "i_"  # how the lists of words that mean the same begin
+_FILES: Final = ("causes", "cause_concepts")
+_MOST: Final = 400  # a level is a sentence; what stands behind this many characters is not weighed
+_LEAD: Final = re.compile(
+    r"(?:[\s\-*•>#.]+|(?:why\s*)?\(?\d{1,2}\s*[.、):,]\s*|why\s*\d*\s*[?:]\s*|第[一二三四五六七八九十\d]层?[、:.]?\s*|"
+    r"原因[一二三四五六七八九十\d]?\s*:\s*|level\s*\d+\s*[:.]\s*)+"
+)
+_BECAUSE: Final = re.compile(
+    r"(?:this is |that is |that's |it is |是|主要是|那是|都是)?"
+    r"(?:because(?: of)?|cos|coz|bc|b/c|due to|since|as|owing to|由于|因为|原因是|原因在于)"
+    r"(?![a-z])[\s,:]*"
+)
+_SO: Final = re.compile(
+    r"(?:and )?(?:so(?! that| many| much| few)|hence|therefore|thus|as a result|consequently|"
+    r"which (?:means|is why|brings|leads|makes)|that (?:is|'s) why|that makes|this means|"
+    r"所以|因此|于是|从而|导致|结果(?:就是)?|总之|这样一来|这就|以致)(?![a-z])[\s,:]*"
+)
+# Nearly every level speaks of these: to share them says little.
+_COMMON: Final = frozenset({"i_customer", "i_staff", "i_time"})
+_COMMON_WEIGHT: Final = 0.5
+_PIECE: Final = re.compile(r"[a-z]+(?:'[a-z]+)?|[\u3400-\u9fff]|\d+(?:[.,:]\d+)*|[^\sa-z\d]")
+_INNER: Final = re.compile(
+    r"\b(?:because|due to|owing to|and therefore|and so|which in turn)\b|"
+    r"因为|由于|所以|因此|从而导致|又因"
+)
+_STOP: Final = frozenset(
+    re.split(
+        " ",
+        "the a an of to in on at for per by from and or with within is are be been was were "
+        "will our we their its it this that than all each every may must as more any do does so "
+        "if when who what how them they he she you your us i my me has have had which there "
+        "into out up about still also because since then therefore hence thus means not no can "
+        "cannot can't only would could should get gets",
+    )
+)
+_HAN_STOP: Final = frozenset(
+    "的了是在和与及就也都还而且所以因为于从到被把给由对这那个一不没有要会能让使得着过里上下中地吧嘛呢啊"
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A word of English or a character of Chinese that carries meaning."""
+
+    key: str
+    pairs: tuple[str, ...]
+    ideas: frozenset[str]
+    weight: float
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """A level folded and taken apart; `opening` says whether it begins with because or so."""
+
+    folded: Folded
+    start: int
+    opening: str
+    hits: Mapping[str, tuple[Hit, ...]]
+    pieces: tuple[Piece, ...]
+    keys: frozenset[str]
+    pairs: frozenset[str]
+    ideas: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """Return the folded text behind bullets and openings."""
+        return self.folded.text[self.start : self.start + _MOST]
+
+    def has(self, tag: str) -> bool:
+        """Say whether a word of the list stands in it."""
+        return tag in self.hits
+
+    def words(self, *tags: str) -> str:
+        """Return the writer's own words for the longest hit of the lists, nothing when none."""
+        found = [hit for tag in tags for hit in self.hits.get(tag, ())]
+        if not found:
+            return ""
+        longest = max(found, key=lambda hit: hit.end - hit.start)
+        return self.folded.span(self.start + longest.start, self.start + longest.end).text
+
+    def joins_two(self) -> bool:
+        """Say whether it holds a reason and its own reason in one line."""
+        found = _INNER.search(self.text)
+        return found is not None and 6 < found.start() < len(self.text) - 6
+
+
+@lru_cache(maxsize=1024)
+def read_level(raw: str) -> Level:
+    """Return a level taken apart."""
+    folded = fold(raw)
+    start, opening = _begin(folded.text)
+    text = folded.text[start : start + _MOST]
+    hits = _words().scan(text)
+    pieces = tuple(_pieces(text, hits))
+    return Level(
+        folded=folded,
+        start=start,
+        opening=opening,
+        hits=hits,
+        pieces=pieces,
+        keys=frozenset(one.key for one in pieces),
+        pairs=frozenset(pair for one in pieces for pair in one.pairs),
+        ideas=frozenset(tag for tag in hits if tag.startswith(IDEA)),
+    )
+
+
+def masked(level: Level) -> list[str]:
+    """Return words, characters and marks in order, every number as the same sign."""
+    return ["<n>" if one[0].isdigit() else one for one in _PIECE.findall(level.text)]
+
+
+def _begin(text: str) -> tuple[int, str]:
+    found = _LEAD.match(text)
+    start = found.end() if found else 0
+    for name, pattern in (("because", _BECAUSE), ("so", _SO)):
+        opened = pattern.match(text, start)
+        if opened:
+            return opened.end(), name
+    return start, ""
+
+
+def _pieces(text: str, hits: Mapping[str, tuple[Hit, ...]]) -> Iterator[Piece]:
+    ideas: dict[int, set[str]] = {}
+    for tag, many in hits.items():
+        if tag.startswith(IDEA):
+            for hit in many:
+                for place in range(hit.start, hit.end):
+                    ideas.setdefault(place, set()).add(tag)
+    for match in _PIECE.finditer(text):
+        word, start = match.group(), match.start()
+        about = frozenset(ideas.get(start, ()))
+        rare = _COMMON_WEIGHT if about & _COMMON else 1.0
+        if HAN.match(word):
+            if word not in _HAN_STOP or about:
+                yield Piece(word, _around(text, start), about, 0.5 * rare)
+        elif word[0].isdigit():
+            yield Piece(word, (), about, 0.7)
+        elif word.isascii() and word[0].isalpha() and (word not in _STOP or about):
+            yield Piece(stem(word), (), about, rare)
+
+
+def _around(text: str, place: int) -> tuple[str, ...]:
+    pairs = (text[max(0, place - 1) : place + 1], text[place : place + 2])
+    return tuple(one for one in pairs if len(one) == 2 and HAN.match(one[0]) and HAN.match(one[1]))
+
+
+@cache
+def _words() -> Lexicon:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in _FILES:
+        path = CONTENT / "lexicon" / f"{name}.toml"
+        for tag, raw in read_toml(path).items():
+            words = [*raw.get("zh", ()), *raw.get("en", ())] if isinstance(raw, Mapping) else []
+            if not words or not all(isinstance(one, str) and one for one in words) or tag in found:
+                allowed = "a name used once, with zh and en, each a list of words"
+                raise ContentError(shown_name(path), tag, found=raw, allowed=allowed)
+            found[tag] = tuple(words)
+    return make_lexicon(found)
