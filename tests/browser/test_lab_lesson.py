@@ -1,4 +1,4 @@
-"""N03 in JupyterLab: done wrong and right, closed, reopened, exported, imported."""
+"""Every lesson in JupyterLab: done wrong and right, closed, reopened, exported, imported."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from answers import LESSONS
 from learner import Learner
 from work_through import (
-    EXERCISES,
     no_errors_of_ours,
     serious_violations,
     values_of_all,
@@ -18,6 +18,7 @@ from work_through import (
 )
 
 from cstrain.language import LANGUAGES
+from cstrain.library.lessons import lesson
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from test_lab import Running
@@ -41,9 +42,9 @@ def lab(tmp_path):
         one.process.communicate(timeout=60)
 
 
-def open_lesson(page, lab, language):
+def open_lesson(page, lab, language, about):
     """Open the lesson's notebook and run all of it, as the start page says."""
-    address = f"http://127.0.0.1:{lab.port}/lab/tree/{language}/n03_smart_goals.ipynb"
+    address = f"http://127.0.0.1:{lab.port}/lab/tree/{language}/{about.page}.ipynb"
     lab.get("/api/status")  # the address is told a moment before the server answers
     page.goto(f"{address}?token={lab.token}&reset")
     run_all(page)
@@ -58,22 +59,23 @@ def run_all(page):
     page.locator(".cstrain-live").first.wait_for(state="attached", timeout=60_000)
 
 
+@pytest.mark.parametrize("lesson_id", LESSONS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_lesson_in_jupyterlab(page, lab, language, axe_source):
-    running = lab(language)
+def test_lesson_in_jupyterlab(page, lab, language, lesson_id, axe_source):
+    about, running = lesson(lesson_id), lab(language)
     with no_errors_of_ours(page):
-        open_lesson(page, running, language)
-        work_through(page, language)
+        open_lesson(page, running, language, about)
+        work_through(page, language, about.exercises)
         record = page.locator(".cstrain-live").last
         record.scroll_into_view_if_needed()
         assert "100" in record.locator(".c-total").inner_text()
         assert serious_violations(page, axe_source) == []
-    values = values_of_all(page, language)
+    values = values_of_all(page, language, about.exercises)
     page.close()
     reopened = page.context.new_page()
-    open_lesson(reopened, running, language)
+    open_lesson(reopened, running, language, about)
     wait_for_values(reopened, language, values)
-    first = Learner(reopened, EXERCISES[0], language)
+    first = Learner(reopened, about.exercises[0], language)
     assert first.root.locator(".c-verdict.c-of-passed").count() == 1
     with reopened.expect_download() as download:
         record = reopened.locator(".cstrain-live").last
@@ -81,4 +83,4 @@ def test_lesson_in_jupyterlab(page, lab, language, axe_source):
         record.get_by_role("button").first.click()
     exported = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     assert exported["schema"] == "cstrain.record"
-    assert {one["exercise"] for one in exported["attempts"]} == set(EXERCISES)
+    assert {one["exercise"] for one in exported["attempts"]} == set(about.exercises)

@@ -1,4 +1,7 @@
-"""The answers that the browser tests give: the model answer, and three poor samples."""
+"""The answers that the browser tests give: the model answer, and three poor samples.
+
+Both are taken from the exercise files, for every lesson and language.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from cstrain.language import Language
 from cstrain.library.exercises import exercise
 from cstrain.library.lessons import lesson
 
+LESSONS = ("n03", "n04")
 EXERCISES = lesson("n03").exercises
 
 

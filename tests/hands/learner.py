@@ -5,7 +5,7 @@ The same hands work in JupyterLab and in a page of the book, because the frame i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from playwright.sync_api import Locator, Page
@@ -144,9 +144,22 @@ def _builder(box: Locator, field: Mapping[str, Any], value: Mapping[str, Any]) -
     if value["via"] != "builder":
         return
     questions = box.locator(".c-question")
-    for place, question in enumerate(field["questions"]):
+    for place, question in enumerate(sorted(field["questions"], key=_where(field))):
         if question["key"] in value["choices"]:
             _choice(questions.nth(place), question, value["choices"][question["key"]])
+
+
+def _where(field: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], tuple[int, int]]:
+    """Return where a question stands in its form: part by part, the line's two sides first."""
+    parts = [one["key"] for one in field.get("parts", ())]
+    sides = ["above", "below"]
+
+    def place(question: Mapping[str, Any]) -> tuple[int, int]:
+        side = question.get("place") if field.get("compact") else None
+        own = question.get("part", "")
+        return parts.index(own) if own else 0, sides.index(side) if side in sides else 2
+
+    return place
 
 
 FILLERS = {

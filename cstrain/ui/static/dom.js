@@ -27,7 +27,16 @@ function setProp(el, name, value) {
 /** Put HTML that Python made and escaped into an element; nothing else may come here. */
 export function trusted(el, html) {
   el.innerHTML = html ?? "";
+  el.querySelectorAll("table").forEach(reachable);
   return el;
+}
+
+// A table wider than its place scrolls in its own box, and a keyboard has to get there.
+function reachable(table) {
+  new ResizeObserver(() => {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+    else table.removeAttribute("tabindex");
+  }).observe(table);
 }
 
 const KEPT = new Set(["Q", "STRONG", "EM", "CODE"]);
