@@ -28,6 +28,8 @@ def _run(choices: Choices, args: CaseArgs) -> dict[str, Any]:
 
 def _keep(result: Any, args: CaseArgs) -> Any:
     """Return what a function's cleaned rows and report come to; the rows themselves are many."""
+    if result is None:
+        return None  # still to be written
     if not isinstance(result, (list, tuple)) or len(result) != 2:
         return {"problem": "no_pair", "words": short(result)}
     rows, report = (_records(result[0]), result[1])
