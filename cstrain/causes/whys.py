@@ -199,6 +199,7 @@ def _depth(found: Sequence[LevelFinding]) -> Verdict:
     reason = "too_few_levels" if len(found) < LEAST_LEVELS else "too_few_new"
     others = [one for one in found if not one.adds]
     evidence = others[0].evidence if others else ""
+    facts["words"] = evidence
     levels = tuple(one.number for one in others)
     return Verdict(value=False, reason=reason, evidence=evidence, levels=levels, facts=facts)
 

@@ -152,6 +152,18 @@ def test_every_reason_has_its_sentence():
     assert set(told) == wanted | {"level_two_in_one"}
 
 
+def test_verdicts_bring_what_their_sentences_ask_for():
+    chains = [[], GOOD["en"], [*GOOD["en"][:4], "n/a"], [*GOOD["en"], PROBLEM["en"]]]
+    chains += [[*GOOD[language], last] for _, language, last, _ in LAST]
+    for chain in chains:
+        found = judge_whys(PROBLEM["en"], chain)
+        for name in LABELS:
+            verdict = getattr(found, name)
+            text = messages()["five_whys"][f"{name}_{verdict.reason.replace('.', '_')}"]
+            for said in (text.zh, text.en):
+                assert said.format(**verdict.facts)
+
+
 def test_lines_are_recognised_and_bad_ones_refused():
     chain = {"id": "a", "problem": PROBLEM["en"], "whys": GOOD["en"]}
     lines = [
