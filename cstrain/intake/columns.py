@@ -214,13 +214,17 @@ def personal_kind(header: str) -> str | None:
     known = personal_headers()
     if text in known:
         return known[text]
+    if any(text in one.headers for one in fields().values()):  # such as the name of an agent
+        return None
     found = [one for one in known if len(one) > 1 and text.endswith(one) and not one.isascii()]
     return known[max(found, key=len)] if found else None
 
 
 def _sample(cells: Sequence[Any]) -> list[Any]:
     """Return cells from the beginning and from all over the column."""
-    step = max(1, len(cells) // (_SAMPLE // 2))
+    if len(cells) <= _SAMPLE:
+        return list(cells)
+    step = len(cells) // (_SAMPLE // 2)
     return [*cells[: _SAMPLE // 2], *islice(cells, 0, len(cells), step)]
 
 

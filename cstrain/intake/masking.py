@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from cstrain.intake.names import are_names
-from cstrain.intake.personal import may_be_personal, spots, twin, whole_kind, without_hidden
+from cstrain.intake.personal import may_be_personal, spots, whole_kind, without_hidden
 from cstrain.intake.vocabulary import Field, mask_words, plain_value, value_words, word
 from cstrain.language import Language
 
@@ -136,7 +136,7 @@ def shown_cell(cell: Any, masker: Masker) -> str:
     whole = whole_kind(text)
     if whole:
         return masker.pseudonym(*whole)
-    words = any(one.isalpha() for one in twin(text)) or len(text) > _SHOWN
+    words = any(one.isalpha() for one in text) or len(text) > _SHOWN
     if words or next(spots(text), None) is not None:
         return word("text_of", masker.language, n=len(text))
     long = _LONG.search(text)

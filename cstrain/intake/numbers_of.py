@@ -12,9 +12,11 @@ from typing import Any, Final
 
 from cstrain.intake.vocabulary import Field, meanings, plain_value, value_words
 
-_NUMBER: Final = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:e[+-]?\d{1,3})?")
-_CLOCK: Final = re.compile(r"(-)?(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2})(?:\.(\d{1,6}))?")
-_PARTS: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z\u4e00-\u9fff]+)\s*")
+_NUMBER: Final = re.compile(
+    r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:e[+-]?\d{1,3})?", re.ASCII
+)
+_CLOCK: Final = re.compile(r"(-)?(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2})(?:\.(\d{1,6}))?", re.ASCII)
+_PARTS: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z\u4e00-\u9fff]+)\s*", re.ASCII)
 
 
 @dataclass

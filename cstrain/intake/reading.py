@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from cstrain.intake.parquet_reading import read_parquet
 from cstrain.intake.raw_table import Note, RawTable
 from cstrain.intake.sniffing import kind_of
 from cstrain.intake.text_reading import read_text
+from cstrain.intake.vocabulary import problem_texts
 from cstrain.intake.workbook_reading import read_workbook
 
 _NAMED: Final = {".csv": "text", ".txt": "text", ".tsv": "text", ".xlsx": "xlsx", ".xlsm": "xlsx"}
@@ -39,12 +41,20 @@ def read_table(
     except OSError as error:
         raise IntakeError("unreadable", name=path.name) from error
     if not table.rows:
-        raise IntakeError("header_only")
+        raise _no_rows(table)
     named = _NAMED.get(path.suffix.casefold(), path.suffix.casefold()[1:])
     if named != kind:
         facts = {"named": path.suffix or "–", "found": _SHOWN[kind]}
         table.notes.insert(0, Note("kind_differs", facts))
     return table
+
+
+def _no_rows(table: RawTable) -> IntakeError:
+    """Return why there is nothing: no rows at all, or none that is a record."""
+    if not table.left_out:
+        return IntakeError("header_only")
+    code, count = Counter(one.code for one in table.left_out).most_common(1)[0]
+    return IntakeError("nothing_left", reason=problem_texts()[code], count=count)
 
 
 def _check_file(path: Path) -> None:

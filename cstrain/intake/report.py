@@ -110,7 +110,8 @@ def make_report(
     checked: Checked, progress: Callable[[str, float], None] = lambda _stage, _share: None
 ) -> Report:
     """Return the report of a checked table; IntakeError when no KPI can be computed."""
-    work = _Work(checked, _aliases(checked.frame.columns), _with_numbers(checked.frame))
+    frame, notes = _with_values(checked.frame)
+    work = _Work(checked, _aliases(frame.columns), _with_numbers(frame), notes)
     found, skipped = _overall(work, progress)
     if not found:
         raise _nothing(skipped)
@@ -122,7 +123,7 @@ def make_report(
     groups = {}
     dimensions = [one for one in fields().values() if one.kind == "group"]
     for place, one in enumerate(dimensions):
-        if one.key in checked.frame.columns:
+        if one.key in frame.columns:
             rows = _grouped(work, found, one.key)
             if rows:
                 groups[one.key] = rows
@@ -131,6 +132,12 @@ def make_report(
     return Report(
         tuple(found), tuple(skipped), tuple(months), groups, first, last, tuple(work.notes)
     )
+
+
+def _with_values(frame: Any) -> tuple[Any, list[Note]]:
+    """Return the frame without the columns in which nothing can be used, and tell of them."""
+    empty = [one for one in frame.columns if frame[one].isna().all()]
+    return frame.drop(columns=empty), [Note("all_missing", {"field": one}) for one in empty]
 
 
 def _with_numbers(frame: Any) -> Any:

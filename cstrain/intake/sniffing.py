@@ -50,22 +50,25 @@ def encoding_of(path: Path) -> str:
     """
     with path.open("rb") as file:
         start = file.read(4096)
-    for mark, encoding in _MARKS:
-        if start.startswith(mark):
-            return encoding
-    zeros = start.count(0)
-    if zeros:
-        if len(start) > 3 and zeros * 3 > len(start):
-            return "utf-16-le" if start[1] == 0 else "utf-16-be"
-        raise IntakeError("not_a_table")
-    line = _first_bad_line(path, "utf-8")
+    marked = next((encoding for mark, encoding in _MARKS if start.startswith(mark)), None)
+    encoding = marked or (_wide(start) if 0 in start else "utf-8")
+    line = _first_bad_line(path, encoding)
     if line is None:
-        return "utf-8"
-    if _western(path) and _first_bad_line(path, "cp1252") is None:
-        return "cp1252"
-    if _first_bad_line(path, "gb18030") is None:
-        return "gb18030"
+        return encoding
+    if encoding == "utf-8":
+        if _western(path) and _first_bad_line(path, "cp1252") is None:
+            return "cp1252"
+        if _first_bad_line(path, "gb18030") is None:
+            return "gb18030"
     raise IntakeError("wrong_encoding", line=line)
+
+
+def _wide(start: bytes) -> str:
+    """Return the UTF-16 of a text without a mark: its ASCII has a zero in every second byte."""
+    first, second = start[::2].count(0), start[1::2].count(0)
+    if max(first, second) < len(start) / 20 or max(first, second) < 4 * min(first, second):
+        raise IntakeError("not_a_table")
+    return "utf-16-be" if first > second else "utf-16-le"
 
 
 def _first_bad_line(path: Path, encoding: str) -> int | None:

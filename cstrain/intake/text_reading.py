@@ -53,7 +53,7 @@ def _numbered(file: Iterable[str], separator: str, first: int) -> Iterator[tuple
             kept(line)
             yield line
 
-    row = first
+    row, last = first, ""
     try:
         for cells in csv.reader(lines(), delimiter=separator):
             if len(record) > _LINES:
@@ -62,10 +62,19 @@ def _numbered(file: Iterable[str], separator: str, first: int) -> Iterator[tuple
             row += 1
             last = "".join(record) if len(record) > 1 or '"' in record[0] else ""
             record.clear()
-        if last:
-            list(csv.reader([last], delimiter=separator, strict=True))
     except csv.Error as error:
-        raise IntakeError("open_quote", line=max(first, row - 1)) from error
+        raise IntakeError("open_quote", line=row) from error
+    if last and _left_open(last, separator):
+        raise IntakeError("open_quote", line=max(first, row - 1))
+
+
+def _left_open(record: str, separator: str) -> bool:
+    """Say whether a quotation mark is still open where the file ends."""
+    try:
+        list(csv.reader([record], delimiter=separator, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def _built(numbered: Iterator[tuple[int, list[str]]], tell: Callable[[], None]) -> RawTable:

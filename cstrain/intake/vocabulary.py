@@ -62,15 +62,14 @@ def fields() -> Mapping[str, Field]:
 
 def _columns_of_kpis() -> Iterator[Field]:
     """Yield a plain field for every column of a KPI definition."""
-    kinds = {"number": "number", "flag": "flag", "time": "time", "text": "id"}
+    kinds = {"number": "number", "flag": "flag", "time": "time", "text": "id", "any": "id"}
     for code in codes():
         known = definition(code)
         for form in (known.default, *known.forms.values()):
             for name in form.columns:
-                kind = kinds.get(form.kinds.get(name, "any"))
-                if kind is not None:
-                    mask = "auto" if kind == "id" else "none"
-                    yield Field(name, kind, Text(name, name), frozenset(), mask=mask, guessed=False)
+                kind = kinds[form.kinds.get(name, "any")]
+                mask = "auto" if kind == "id" else "none"
+                yield Field(name, kind, Text(name, name), frozenset(), mask=mask, guessed=False)
 
 
 def _field(reader: TableReader, key: str) -> Field:

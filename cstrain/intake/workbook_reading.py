@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from cstrain.intake.errors import IntakeError
 from cstrain.intake.layout import HEAD, TableBuilder, header_place, is_blank
@@ -16,7 +16,7 @@ from cstrain.intake.workbook_parts import Area, SheetFacts, check_package, sheet
 
 _EVERY: Final = 2_000
 _MEMBERS_OF_NOTE: Final = 6  # names of sheets that are listed
-_UNSAFE: Final = ("EntitiesForbidden", "DTDForbidden", "ExternalReferenceForbidden")
+_UNSAFE: Final = {"EntitiesForbidden", "DTDForbidden", "ExternalReferenceForbidden"}
 Numbered = Iterator[tuple[int, list[Any]]]
 
 
@@ -28,20 +28,23 @@ def read_workbook(path: Path, progress: Callable[[float], None], sheet: str | No
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(path, progress, sheet)
+            with path.open("rb") as file:  # by its name alone openpyxl would refuse it
+                return _read(file, path, progress, sheet)
     except IntakeError:
         raise
     except MemoryError as error:
         raise IntakeError("no_memory") from error
     except Exception as error:  # a broken workbook makes the parser raise anything at all
-        unsafe = type(error).__name__ in _UNSAFE
+        unsafe = {type(error).__name__, type(error.__cause__).__name__} & _UNSAFE
         raise IntakeError("unsafe_xml" if unsafe else "damaged") from error
 
 
-def _read(path: Path, progress: Callable[[float], None], wanted: str | None) -> RawTable:
+def _read(
+    file: BinaryIO, path: Path, progress: Callable[[float], None], wanted: str | None
+) -> RawTable:
     import openpyxl  # noqa: PLC0415 - only workbooks need it
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     try:
         sheets = {one.title: one for one in book.worksheets}
         name = _chosen(sheets, wanted)
