@@ -78,7 +78,8 @@ def test_lesson_in_jupyterlab(page, lab, language, lesson_id, axe_source):
     first = Learner(reopened, about.exercises[0], language)
     assert first.root.locator(".c-verdict.c-of-passed").count() == 1
     with reopened.expect_download() as download:
-        record = reopened.locator(".cstrain-live").last
+        record = reopened.locator(".cstrain-live:has(.c-total)").last
+        record.wait_for(state="attached", timeout=60_000)
         record.scroll_into_view_if_needed()
         record.get_by_role("button").first.click()
     exported = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
