@@ -74,6 +74,7 @@ def answers_folder(all_answers, monkeypatch):
     """Return the folder, not made yet, where this test's answers go; never the user's own."""
     folder = all_answers / str(next(NUMBERS))
     monkeypatch.setenv("CSTRAIN_ANSWERS", str(folder))
+    monkeypatch.setenv("CSTRAIN_DATA", str(folder / "data"))  # own tables: none
     return folder
 
 

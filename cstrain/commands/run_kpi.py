@@ -99,7 +99,7 @@ def _write_mapping(opened: Opened, language: Language) -> None:
     path = Path(f"{opened.path.stem}.mapping.toml")
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(mapping_text(opened.guesses, language))
+            file.write(mapping_text(opened.guesses, language, Masker(language).text))
     except FileExistsError as error:
         raise IntakeError("mapping_exists", name=path.name) from error
     except OSError as error:

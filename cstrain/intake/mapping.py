@@ -76,19 +76,24 @@ def check_mapping(mapping: ColumnMapping, headers: Iterable[str]) -> None:
         raise IntakeError("no_fields")
 
 
-def mapping_text(guesses: Guesses, language: Language) -> str:
-    """Return a mapping file with the guess in it; doubts and unused columns are comments."""
+def mapping_text(guesses: Guesses, language: Language, masked: Callable[[str], str]) -> str:
+    """Return a mapping file with the guess in it; doubts and unused columns are comments.
+
+    A header that looks personal, which no header should, stands there masked and as a comment.
+    """
     lines = [f"# {word('mapping_head', language)}", f"# {word('mapping_how', language)}", ""]
     lines += ["[columns]"]
     for one in guesses.taken.values():
         label, sure = fields()[one.field].label[language], f"{one.confidence:.0%}"
-        lines.append(f"{one.field} = {_quoted(one.header)}  # {label}, {sure}")
+        header = masked(one.header)
+        off = "# " if header != one.header else ""
+        lines.append(f"{off}{one.field} = {_quoted(header)}  # {label}, {sure}")
     for rivals in guesses.doubtful.values():
         lines += ["", f"# {word('mapping_doubt', language)}"]
-        lines += [f"# {one.field} = {_quoted(one.header)}" for one in rivals]
+        lines += [f"# {one.field} = {_quoted(masked(one.header))}" for one in rivals]
     if guesses.unused:
         lines += ["", f"# {word('mapping_unused', language)}"]
-        lines += [f"# {_quoted(one)}" for one in guesses.unused]
+        lines += [f"# {_quoted(masked(one))}" for one in guesses.unused]
     lines += ["", f"# {word('mapping_fields', language)}"]
     free = [one for one in fields().values() if one.guessed and one.key not in guesses.taken]
     lines += [f"# {one.key}: {one.label[language]}" for one in free]

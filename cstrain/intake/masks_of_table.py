@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from cstrain.intake.columns import personal_kind
 from cstrain.intake.masking import Masker, as_text, is_missing_text
 from cstrain.intake.names import are_names
 from cstrain.intake.raw_table import Note, RawTable
 from cstrain.intake.typed_columns import Typed
+
+_CODE: Final = re.compile(r"[A-Za-z]{1,4}-?\d{1,10}").fullmatch
 
 
 def masked_columns(
@@ -55,6 +58,11 @@ def _texts(
             None if is_missing_text(cell) else masker.text(as_text(cell), beside)
             for cell, beside in zip(cells, names, strict=True)
         ]
+    if what.kind == "id" and what.mask == "auto":
+        # Nearly all record numbers are letters and a few digits, which can be nothing personal.
+        odd = [one for one in cells if not (type(one) is str and _CODE(one))]
+        known = masker.column(odd, what) if odd else {}
+        return [one if type(one) is str and _CODE(one) else known.get(one) for one in cells]
     made = masker.column(cells, what)
     if what.mask == "always":
         notes.append(Note("masked_column", {"field": what.key}))

@@ -19,6 +19,7 @@ from cstrain.intake.vocabulary import Field, plain_value, unit_of
 _OLDEST: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - local, by design
 _NEVER: Final = dt.datetime(9999, 1, 1)  # noqa: DTZ001 - local, by design
 _TEN: Final = 0.05  # so many scores above 5 speak for a scale of 10
+_PLAIN: Final = 19  # characters of "2025-07-01 09:30:00"
 _TEXTS: Final = frozenset({"id", "group", "text"})
 _TRUTHS: Final = frozenset({0, 1})  # and so True and False
 UNITS: Final = {60.0: "min", 3600.0: "h", 86400.0: "d"}
@@ -75,9 +76,12 @@ class Reader:
     def _times(self, what: Field, cells: Sequence[Any]) -> Typed:
         import pandas as pd  # type: ignore[import-untyped] # noqa: PLC0415 - only data need it
 
+        latest = _NEVER if what.future else dt.datetime.combine(self.today, dt.time.max)
+        plain = _plain_times(cells)
+        if plain is not None and not ((plain < _OLDEST) | (plain > latest)).any():
+            return Typed(what, series=plain)
         zone = ZoneInfo(self.options.zone)
         found = read_times(cells, zone, day_first=self.options.day_first)
-        latest = _NEVER if what.future else dt.datetime.combine(self.today, dt.time.max)
         series = pd.Series(list(map(found.known.get, cells)), dtype="datetime64[us]")
         odd = ((series < _OLDEST) | (series > latest)).to_numpy()
         for cell in {cells[at] for at in odd.nonzero()[0].tolist()}:
@@ -103,6 +107,27 @@ class Reader:
             if meaning is not None:
                 values[cell] = {"true": True, "false": False}.get(meaning, meaning)
                 bad.pop(cell, None)
+
+
+def _plain_times(cells: Sequence[Any]) -> Any:
+    """Return a series where all cells are blank or written alike, as exports of systems are.
+
+    That is much sooner than looking at each cell; None when any cell is something else.
+    """
+    import pandas as pd  # noqa: PLC0415 - only data need it
+
+    first = next((one for one in cells if one), None)
+    if not isinstance(first, str) or len(first) != _PLAIN or first[10] not in " T":
+        return None
+    form = f"%Y-%m-%d{first[10]}%H:%M:%S"
+    try:
+        series = pd.Series(
+            pd.to_datetime(cells, format=form, errors="coerce").astype("datetime64[us]")
+        )
+    except (TypeError, ValueError):
+        return None
+    odd = series.isna().to_numpy().nonzero()[0].tolist()
+    return None if any(cells[at] for at in odd) else series
 
 
 def _series(what: Field, known: Mapping[Any, Any], cells: Sequence[Any], *, counts: bool) -> Any:

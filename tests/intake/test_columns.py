@@ -21,6 +21,7 @@ from cstrain.intake.mapping import (
     read_mapping,
     used_mapping_text,
 )
+from cstrain.intake.masking import Masker
 from cstrain.intake.raw_table import RawTable
 from cstrain.intake.reading import read_table
 from cstrain.intake.vocabulary import fields, personal_headers, plain_header
@@ -157,7 +158,7 @@ def test_a_written_mapping_is_read_back(tmp_path):
     )
     for language in ("zh", "en"):
         path = tmp_path / f"{language}.toml"
-        path.write_text(mapping_text(found, language), encoding="utf-8")
+        path.write_text(mapping_text(found, language, str), encoding="utf-8")
         assert read_mapping(path).columns == found.mapping()
 
 
@@ -226,4 +227,11 @@ def test_a_mapping_is_checked_against_the_table(tmp_path):
 
 def test_a_guess_is_a_mapping():
     assert as_mapping(guessed({"满意度": GOOD["score"]})).columns == {"csat": "满意度"}
-    assert tomllib.loads(mapping_text(guessed({"x": ["1"]}), "en"))["columns"] == {}
+    assert tomllib.loads(mapping_text(guessed({"x": ["1"]}), "en", str))["columns"] == {}
+
+
+def test_a_header_that_is_personal_data_is_written_nowhere():
+    found = guessed({"满意度13812345678": GOOD["score"], "张伟先生": ["a", "b", "c"]})
+    text = mapping_text(found, "zh", Masker("zh").text)
+    assert "13812345678" not in text
+    assert "张伟" not in text
