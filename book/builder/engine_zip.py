@@ -9,9 +9,28 @@ from typing import Final
 
 from builder.places import ROOT
 
-# What only a notebook, a chart or a shell needs; the checker never imports it.
-_LEFT_OUT: Final = frozenset(
-    {"ui", "charts", "intake", "commands", "cli.py", "lab.py", "__pycache__"}
+# What only a notebook, a chart, a frame of another library or a shell needs; the checker never
+# imports it. Paths below the package, each with all that begins with it.
+_LEFT_OUT: Final = (
+    "ui/",
+    "charts/",
+    "intake/",
+    "queues/",
+    "commands/",
+    "cli.py",
+    "lab.py",
+    "open_lesson.py",
+    "session.py",
+    "workspace.py",
+    "content/chart_words.toml",
+    "content/glossary.csv",
+    "content/intake",
+    "drawing/kpi_card.py",
+    "drawing/queue_",
+    "content/queue_words.toml",
+    "kpi/frame",
+    "stats/comparing_frames.py",
+    "stats/frame_",
 )
 _ENDINGS: Final = frozenset({".py", ".toml", ".csv", ".json", ".txt"})
 # Tables up to this many bytes travel with the engine; larger ones are copied to the site, and a
@@ -33,9 +52,9 @@ def write_engine(archive: Path) -> None:
 def _files() -> Iterator[tuple[str, Path]]:
     package = ROOT / "cstrain"
     for file in package.rglob("*"):
-        inside = file.relative_to(package)
-        if file.suffix in _ENDINGS and not _LEFT_OUT & set(inside.parts):
-            yield f"cstrain/{inside.as_posix()}", file
+        inside = file.relative_to(package).as_posix()
+        if file.suffix in _ENDINGS and not inside.startswith(_LEFT_OUT):
+            yield f"cstrain/{inside}", file
     tables = ROOT / "datasets"
     for file in tables.glob("*/*"):
         if file.name == "index.toml" or _is_small_table(file):
