@@ -370,7 +370,10 @@ TRAPS = [
 def test_the_hidden_tree_tells_every_wrong_definition(name, question, option):
     engine, args = ENGINES[name], {"dataset": "goal_tree_hidden"}
     right = engine.run(engine.right, args)
-    assert engine.compare(engine.run({**engine.right, question: option}, args), right, args) is not None
+    assert (
+        engine.compare(engine.run({**engine.right, question: option}, args), right, args)
+        is not None
+    )
 
 
 class Sly:
