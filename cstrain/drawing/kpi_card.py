@@ -15,7 +15,9 @@ from cstrain.library.words import words
 
 _FORMULA: Final = ("above", "below")
 _LINE: Final = "border-bottom:2px solid currentColor"  # the line between above and below
-_HEADING: Final = "min-width:6.5em"
+# JupyterLab sets every cell to the right.
+_START: Final = "text-align:start"
+_HEADING: Final = f"min-width:6.5em;{_START}"
 _OPENER: Final = "cursor:pointer;padding:0.3rem 0"
 _KEPT: Final = "white-space:nowrap"
 _CAPTION: Final = "caption-side:top;text-align:start;padding:0.2rem 0 0.5rem;font-size:1.1em"
@@ -67,7 +69,7 @@ def _card(about: Definition, language: Language) -> str:
 
 def _row(heading: str, html: str, style: str = "") -> str:
     head = f'<th scope="row" style="{_HEADING};{style}">{escape(heading)}</th>'
-    return f'<tr>{head}<td style="{style}">{html}</td></tr>'
+    return f'<tr>{head}<td style="{_START};{style}">{html}</td></tr>'
 
 
 def _rows(about: Definition, language: Language) -> Iterator[tuple[str, str, str]]:
@@ -150,7 +152,7 @@ def _overview(language: Language) -> KpiCard:
     said = words("kpi_card", language)
     known = [definition(one) for one in _ordered()]
     head = "".join(
-        f'<th scope="col">{escape(said[one])}</th>'
+        f'<th scope="col" style="{_START}">{escape(said[one])}</th>'
         for one in ("name", "formula", "direction", "unit")
     )
     body = "".join(_line(one, language) for one in known)
@@ -178,6 +180,7 @@ def _line(about: Definition, language: Language) -> str:
     direction, unit = escape(_direction(about, language)), escape(_unit(about, language))
     name = f'{escape(about.name[language])} <code style="{_KEPT}">{about.code}</code>'
     return (
-        f'<tr><th scope="row">{name}</th><td style="min-width:12em">{formula}</td>'
-        f'<td>{direction}</td><td style="{_KEPT}">{unit}</td></tr>'
+        f'<tr><th scope="row" style="{_START}">{name}</th>'
+        f'<td style="min-width:12em;{_START}">{formula}</td>'
+        f'<td style="{_START}">{direction}</td><td style="{_KEPT};{_START}">{unit}</td></tr>'
     )
