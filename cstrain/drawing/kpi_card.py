@@ -15,7 +15,8 @@ from cstrain.library.words import words
 
 _FORMULA: Final = ("above", "below")
 _LINE: Final = "border-bottom:2px solid currentColor"  # the line between above and below
-# JupyterLab sets every cell to the right.
+# JupyterLab sets every cell to the right, and makes all columns equally wide.
+_AUTO: Final = "table-layout:auto"
 _START: Final = "text-align:start"
 _HEADING: Final = f"min-width:6.5em;{_START}"
 _OPENER: Final = "cursor:pointer;padding:0.3rem 0"
@@ -64,7 +65,8 @@ def _card(about: Definition, language: Language) -> str:
         f"<code>{about.code}</code></caption>"
     )
     rows = "".join(_row(*one) for one in _rows(about, language))
-    return f'<table class="sheet-table">{caption}<tbody>{rows}</tbody></table>'
+    opening = f'<table class="sheet-table" style="{_AUTO}">'
+    return f"{opening}{caption}<tbody>{rows}</tbody></table>"
 
 
 def _row(heading: str, html: str, style: str = "") -> str:
@@ -157,7 +159,8 @@ def _overview(language: Language) -> KpiCard:
     )
     body = "".join(_line(one, language) for one in known)
     summary = escape(said["all"].format(count=len(known)))
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    opening = f'<table style="{_AUTO}">'
+    table = f"{opening}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     html = f'<details><summary style="{_OPENER}">{summary}</summary>{table}</details>'
     text = "\n".join(
         f"{one.code}: {one.name[language]}; {_direction(one, language)}" for one in known
