@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from conftest import HEADER, ticket
 from hypothesis import given
 from hypothesis import strategies as st
+from ticket_rows import HEADER, ticket
 
 from cstrain.datasets import folder
 from cstrain.intake.checking import check_table

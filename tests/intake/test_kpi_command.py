@@ -6,7 +6,7 @@ import io
 import sys
 
 import pytest
-from conftest import HEADER, ticket
+from ticket_rows import HEADER, ticket
 
 from cstrain.cli import main
 from cstrain.intake.reading import read_table

@@ -10,7 +10,7 @@ import zipfile
 import openpyxl
 import pandas as pd
 import pytest
-from conftest import HEADER, ticket
+from ticket_rows import HEADER, ticket
 
 from cstrain.datasets import dataset_names, load_dataset, typed_rows
 from cstrain.drawing.data_card import data_card
