@@ -54,7 +54,7 @@ def test_a_choice_moves_rows_and_number():
 def test_words_and_codes_follow_the_language():
     found = preview("first_contact_resolution", "fcr", FCR, language="zh")
     assert found["columns"] == ["工单", "客户", "事由", "联系时刻"]
-    assert found["rows"][0]["cells"][2] == "尺寸"
+    assert found["rows"][0]["cells"][2:] == ["尺寸", "10-01 09:00"]
     assert found["values"][0]["number"] == "0.7143，即71.43%"
 
 

@@ -129,14 +129,17 @@ class _Shown:
         return [self.said["adds_above"], self.said["adds_below"]]
 
     def cells(self, rows: Sequence[SeenRow], column: Mapping[str, Any]) -> list[str]:
-        """Return the cells of a column; times of one and the same day go without it."""
+        """Return the cells of a column; what day or year all times share is left out."""
         values = [one.row.get(column["key"]) for one in rows]
         codes = {code: text[self.language] for code, text in column["codes"].items()}
         shown = [codes.get(str(one)) or _cell(one, self.said) for one in values]
         times = [one for one in values if isinstance(one, dt.datetime)]
-        if len(times) < len(values) or len({one.date() for one in times}) > 1:
+        if len(times) < len(values):
             return shown
-        return [one.split(" ", 1)[1] for one in shown]
+        if len({one.date() for one in times}) == 1:
+            return [one.split(" ", 1)[1] for one in shown]
+        same_year = len({one.year for one in times}) == 1
+        return [one.split("-", 1)[1] for one in shown] if same_year else shown
 
     def row(self, one: SeenRow, cells: Sequence[str]) -> dict[str, Any]:
         """Return a row: its mark with the word for it, why, and the cells."""
