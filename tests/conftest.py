@@ -90,9 +90,13 @@ def browser_path():
     pytest.skip(said)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(browser_path):
-    """Return the running browser; Playwright can be started only once in a process."""
+    """Return the running browser.
+
+    Playwright keeps an event loop in this thread while it runs: ended with its module, it is not
+    in the way of tests that run a loop of their own.
+    """
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as play:
         launched = play.chromium.launch(executable_path=str(browser_path), args=list(BROWSER_FLAGS))
