@@ -54,6 +54,14 @@ def test_on_a_phone_nothing_scrolls_sideways_with_all_feedback_shown(open_page, 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_table_stands_out_of_its_card(open_page, language):
+    page = open_page(PAGE.format(language))
+    page.locator(".c-many").first.wait_for(state="attached")
+    assert sideways(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
 def test_a_preview_comes_from_the_pages_own_python(open_page):
     page = open_page(PAGE.format("zh"))
     learner = Learner(page, "n04/first_contact_resolution", "zh")

@@ -56,7 +56,7 @@ def run_all(page):
     page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=60_000)
     page.locator('[data-command="notebook:restart-run-all"]').first.click()
     page.locator(".jp-Dialog .jp-mod-accept").click()
-    page.locator(".cstrain-live").first.wait_for(state="attached", timeout=60_000)
+    page.locator(".cstrain-live").first.wait_for(state="attached", timeout=120_000)
 
 
 @pytest.mark.parametrize("lesson_id", LESSONS)

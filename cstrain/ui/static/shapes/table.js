@@ -2,6 +2,8 @@
 import { h, uid } from "../dom.js";
 import { firstControl, removeButton, repeating, valuesOf } from "./repeat.js";
 
+const MANY = 4;
+
 /** The shape `table`. */
 export const tableShape = {
   create(field, value, ui) {
@@ -15,11 +17,16 @@ function tableAround(field, ui, body, { last }) {
   const end = last ? h("td", { class: "c-corner" }) : null;
   const table = h(
     "table",
-    { class: "c-table", "aria-labelledby": ui.labelId },
+    { class: columnsClass(field), "aria-labelledby": ui.labelId },
     h("thead", {}, h("tr", {}, corner, heads, end)),
     body,
   );
   return { el: h("div", { class: "c-table-box" }, table), heads };
+}
+
+// Many columns share the width that is there; few are as wide as what they hold.
+function columnsClass(field) {
+  return field.columns.length > MANY ? "c-table c-many" : "c-table";
 }
 
 function tableCells(field, value, rowId, ui) {
