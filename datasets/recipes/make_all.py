@@ -19,6 +19,7 @@ import case_a
 import case_b
 import case_c
 import dirty_tickets
+import effect_cells
 import evidence
 import goals
 import micro_tables
@@ -42,6 +43,7 @@ SMALL: Final = (
     teams.RECIPE,
     goals.RECIPE,
     evidence.RECIPE,
+    effect_cells.RECIPE,
 )
 
 
