@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, Final
 
 from cstrain.causes.forest import (
@@ -20,7 +21,7 @@ from cstrain.causes.forest import (
     sound_parents,
     way_to,
 )
-from cstrain.causes.mends import Mend, Mender
+from cstrain.causes.mends import MOST_ENTRIES, Mend, Mender
 from cstrain.causes.tree import WhyNode, WhyTree, read_nodes
 
 # The categories of each scheme; names in both languages are in content/rca_words.toml.
@@ -323,13 +324,17 @@ def _read_whys(
         mender.note("wrong_kind", key="whys", words=found)
     whys: dict[str, tuple[WhyNode, ...]] = {}
     kept = list(causes)
-    for key, one in raw.items():
+    number = int(free_id("c", (one.id for one in causes)).removeprefix("c"))
+    if len(raw) > MOST_ENTRIES:
+        mender.note("entries_left", key="whys", count=len(raw) - MOST_ENTRIES, most=MOST_ENTRIES)
+    for key, one in islice(raw.items(), MOST_ENTRIES):
         nodes = read_nodes(one, mender)
         if not nodes:
             continue
         cause = new_ids.get(str(key))
         if cause is None:
-            cause = free_id("c", (one.id for one in kept))
+            cause = f"c{number}"
+            number += 1
             kept.append(Cause(cause, OTHER))
             mender.note("whys_without_cause", words=nodes[0].text)
         whys[cause] = nodes

@@ -8,15 +8,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Final, Protocol, TypeVar
+from dataclasses import replace
+from typing import Any, ClassVar, Final, Protocol, TypeVar
 
+from cstrain.causes.errors import CausesError
 from cstrain.causes.mends import Mender
+from cstrain.errors import UnknownNameError
 
 _ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
 class Entry(Protocol):
-    """Something with an id and the id of its parent; "" is the head."""
+    """A record with an id and the id of its parent; "" is the head."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def id(self) -> str:
@@ -88,6 +93,37 @@ def free_id(letter: str, taken: Iterable[str]) -> str:
         if one.startswith(letter) and re.fullmatch("[0-9]{1,9}", one.removeprefix(letter))
     ]
     return f"{letter}{max(numbers, default=0) + 1}"
+
+
+def check_id(entries: Iterable[Entry], key: str) -> str:
+    """Return the id, or raise UnknownNameError naming the known ones."""
+    known = [one.id for one in entries]
+    if key not in known:
+        raise UnknownNameError("id", key, known)
+    return key
+
+
+def changed(entries: Iterable[One], key: str, **changes: Any) -> tuple[One, ...]:
+    """Return the entries with one of them changed; its id and place stay."""
+    kept = tuple(entries)
+    check_id(kept, key)
+    fixed = {"id", "parent"} & changes.keys()
+    if fixed:
+        raise CausesError("changes", found=sorted(fixed), allowed="all but id and parent")
+    return tuple(replace(one, **changes) if one.id == key else one for one in kept)
+
+
+def moved(entries: Sequence[One], key: str, parent: str, before: str = "") -> tuple[One, ...]:
+    """Return the entries with one hung on another parent, before a sibling or as the last."""
+    one = next(one for one in entries if one.id == check_id(entries, key))
+    if parent and check_id(entries, parent) in subtree(entries, key):
+        raise CausesError("parent", found=parent, allowed="an entry that does not hang on it")
+    rest = [other for other in entries if other.id != key]
+    siblings = [other.id for other in rest if other.parent == parent]
+    if before and before not in siblings:
+        raise UnknownNameError("sibling", before, siblings)
+    place = [other.id for other in rest].index(before) if before else len(rest)
+    return (*rest[:place], replace(one, parent=parent), *rest[place:])
 
 
 def sound_ids(

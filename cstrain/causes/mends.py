@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -80,15 +80,13 @@ class Mender:
             facts["words"] = quoted(facts["words"])
         self._mends.append(Mend(code, facts))
 
-    def table(
-        self, found: Any, known: Iterable[str], code: str = "wrong_form"
-    ) -> Mapping[str, Any]:
+    def table(self, found: Any, known: tuple[str, ...]) -> Mapping[str, Any]:
         """Return a table, an empty one for anything else; keys beyond the known are named."""
         if not isinstance(found, Mapping):
             if found is not None:
                 self.note("wrong_form", words=found)
             return {}
-        unknown = [str(key) for key in found if key not in set(known)]
+        unknown = [str(key) for key in found if key not in known]
         if unknown:
             self.note("keys_unknown", words=", ".join(unknown))
         return found
