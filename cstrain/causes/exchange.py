@@ -14,6 +14,7 @@ from typing import Any, Final
 from cstrain.causes.fishbone import KEYS, Fishbone
 from cstrain.causes.mends import Mend, quoted
 from cstrain.causes.tree import TREE_KEYS, WhyTree
+from cstrain.errors import CstrainError
 
 FORMATS: Final[Mapping[str, type[WhyTree | Fishbone]]] = {
     "cstrain.fishbone": Fishbone,
@@ -44,6 +45,14 @@ class Imported:
         return next((key for key, one in FORMATS.items() if isinstance(self.model, one)), "")
 
 
+class _RefusedError(CstrainError):
+    """A file that holds no model: a reason code and its facts, no sentence."""
+
+    def __init__(self, code: str, **facts: str | float) -> None:
+        self.imported: Final = Imported(None, (Mend(code, facts),))
+        super().__init__(code)
+
+
 def export_text(model: WhyTree | Fishbone) -> str:
     """Return a model as the text of a file that `read_export` reads back as the same model.
 
@@ -65,25 +74,32 @@ def read_export(data: Any) -> Imported:
     >>> read_export('{"nodes": [{"te').mends
     (Mend(code='file_cut', facts={}),)
     """
-    if not isinstance(data, (str, bytes)):
-        return _refused("file_foreign")
-    if len(data) > _MOST_BYTES:
-        return _refused("file_too_large", most=MOST_MEGABYTES)
     doubled: dict[str, None] = {}
     try:
-        text = data if isinstance(data, str) else data.decode(_BOMS.get(data[:2], "utf-8"))
-        raw = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_table_maker(doubled))
-    except json.JSONDecodeError as error:
-        return _refused("file_cut" if _breaks_off(error) else "file_broken")
-    except UnicodeDecodeError:
-        return _refused("file_not_text")
-    except (ValueError, RecursionError):  # a number of too many digits, tables nested too deep
-        return _refused("file_broken")
+        raw = _parsed(data, doubled)
+    except _RefusedError as error:
+        return error.imported
     found = read_plain(raw)
     if not doubled:
         return found
     said = Mend("key_double", {"words": quoted(", ".join(doubled))})
     return Imported(found.model, (said, *found.mends))
+
+
+def _parsed(data: Any, doubled: dict[str, None]) -> Any:
+    if not isinstance(data, (str, bytes)):
+        raise _RefusedError("file_foreign")
+    if len(data) > _MOST_BYTES:
+        raise _RefusedError("file_too_large", most=MOST_MEGABYTES)
+    try:
+        text = data if isinstance(data, str) else data.decode(_BOMS.get(data[:2], "utf-8"))
+        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_table_maker(doubled))
+    except json.JSONDecodeError as error:
+        raise _RefusedError("file_cut" if _breaks_off(error) else "file_broken") from error
+    except UnicodeDecodeError as error:
+        raise _RefusedError("file_not_text") from error
+    except (ValueError, RecursionError) as error:  # too many digits, nested too deep
+        raise _RefusedError("file_broken") from error
 
 
 def _table_maker(doubled: dict[str, None]) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
@@ -106,11 +122,11 @@ def read_plain(raw: Any) -> Imported:
     'file_newer'
     """
     if not isinstance(raw, Mapping):
-        return _refused("file_foreign")
+        return _RefusedError("file_foreign").imported
     named = raw.get("format")
     kind = named if isinstance(named, str) and named in FORMATS else _guessed(raw, named)
     if not kind:
-        return _refused("file_foreign")
+        return _RefusedError("file_foreign").imported
     about = [] if kind == named else [Mend("format_guessed")]
     about += _version_mends(raw, named)
     model, mends = FORMATS[kind].from_plain(raw)
@@ -135,7 +151,3 @@ def _version_mends(raw: Mapping[str, Any], named: Any) -> list[Mend]:
 def _breaks_off(error: json.JSONDecodeError) -> bool:
     at_end = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
     return at_end and bool(error.doc.strip())
-
-
-def _refused(code: str, **facts: str | float) -> Imported:
-    return Imported(None, (Mend(code, facts),))
