@@ -23,6 +23,7 @@ SCRIPTS = sorted([*PACKAGE.rglob("*.js"), *(ROOT / "book").rglob("*.js")])
 # belongs to the longest entry its name begins with.
 ROOMS = (
     "errors",
+    "named",
     "language",
     "model",
     "html",

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from cstrain.drawing.dashboard_figure import dashboard_figure
-from cstrain.drawing.plan_figure import plan_figure
 from cstrain.language import Language
 from cstrain.model import Exercise
+from cstrain.named import Named, in_module
 
-FIGURES: Final[Mapping[str, Callable[[Exercise, Mapping[str, Any], Language], str | None]]] = {
-    "dashboard": dashboard_figure,
-    "plan": plan_figure,
+Figure = Callable[[Exercise, Mapping[str, Any], Language], str | None]
+
+# In which module the function of each figure stands.
+MODULES: Final[Mapping[str, str]] = {
+    "dashboard": "cstrain.drawing.dashboard_figure",
+    "plan": "cstrain.drawing.plan_figure",
 }
+
+
+def _figure(name: str) -> Figure:
+    return cast("Figure", in_module(MODULES[name], f"{name}_figure"))
+
+
+FIGURES: Final[Mapping[str, Figure]] = Named(MODULES, _figure)
 
 
 def figure_of(exercise: Exercise, answer: Any, language: Language) -> str | None:

@@ -10,16 +10,20 @@ The room is named as its main function, so the room itself can be called: whoeve
 
 from __future__ import annotations
 
+import importlib
 import sys
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
-from cstrain.kpi.card import explain
-from cstrain.kpi.compute import kpi, kpi_report
-from cstrain.kpi.errors import KpiError
-from cstrain.kpi.value import Value
-
-__all__ = ["KpiError", "Value", "explain", "kpi", "kpi_report"]
+# Name -> module; imported on first use: whoever needs a KPI's value only loads no engine.
+_HOME: Final = {
+    "KpiError": "cstrain.kpi.errors",
+    "Value": "cstrain.kpi.value",
+    "explain": "cstrain.kpi.card",
+    "kpi": "cstrain.kpi.compute",
+    "kpi_report": "cstrain.kpi.compute",
+}
+__all__ = list(_HOME)
 
 
 class _Room(ModuleType):
@@ -27,7 +31,17 @@ class _Room(ModuleType):
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """Return what `kpi` returns."""
-        return kpi(*arguments, **named)
+        return __getattr__("kpi")(*arguments, **named)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
 
 
 sys.modules[__name__].__class__ = _Room

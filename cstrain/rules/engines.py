@@ -2,19 +2,34 @@
 
 An engine knows its questions with the allowed options, the right ones, what a learner's function
 is called with on a case, and when two results are the same. Each lesson's engines stand in a
-module of their own.
+module of their own, imported when one of them is asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 
+from cstrain.named import Named, in_module
 from cstrain.rules.engine import Choices, Difference, Engine, plain_value
-from cstrain.rules.engines_clean import CLEAN_ENGINES
-from cstrain.rules.engines_goals import GOAL_ENGINES
-from cstrain.rules.engines_kpi import KPI_ENGINES
 
 __all__ = ["ENGINES", "Choices", "Difference", "Engine", "plain_value"]
 
-ENGINES: Final[Mapping[str, Engine]] = {**GOAL_ENGINES, **KPI_ENGINES, **CLEAN_ENGINES}
+# In which table of which module of this room each engine stands.
+TABLES: Final[Mapping[str, tuple[str, str]]] = {
+    "clean": ("engines_clean", "CLEAN_ENGINES"),
+    "conflicts": ("engines_goals", "GOAL_ENGINES"),
+    "kpi": ("engines_kpi", "KPI_ENGINES"),
+    "kpi_table": ("engines_kpi", "KPI_ENGINES"),
+    "late_children": ("engines_goals", "GOAL_ENGINES"),
+    "orphans": ("engines_goals", "GOAL_ENGINES"),
+    "stretch": ("engines_goals", "GOAL_ENGINES"),
+}
+
+
+def _engine(name: str) -> Engine:
+    module, table = TABLES[name]
+    return cast("Engine", in_module(f"cstrain.rules.{module}", table)[name])
+
+
+ENGINES: Final[Mapping[str, Engine]] = Named(TABLES, _engine)
