@@ -11,7 +11,8 @@ from typing import Any, Final
 from cstrain.model import Facts
 
 MOST_TEXT: Final = 5_000  # characters of one text
-MOST_ENTRIES: Final = 5_000  # of one list; the largest honest trees have some hundred nodes
+MOST_NODES: Final = 5_000  # of one why tree; the largest honest ones have some hundred
+MOST_ENTRIES: Final = 20_000  # of any other list: the causes of a class, put together
 MOST_MENDS: Final = 100  # named one by one; the rest are counted
 _MOST_EVIDENCE: Final = 200
 _QUOTED: Final = 60
@@ -91,16 +92,18 @@ class Mender:
             self.note("keys_unknown", words=", ".join(unknown))
         return found
 
-    def entries(self, found: Any, known: tuple[str, ...], key: str) -> list[Mapping[str, Any]]:
+    def entries(
+        self, found: Any, known: tuple[str, ...], key: str, most: int = MOST_ENTRIES
+    ) -> list[Mapping[str, Any]]:
         """Return the tables in a list; a bare text stands for the table with that text."""
         if not isinstance(found, (list, tuple)):
             if found not in (None, ""):
                 self.note("wrong_kind", key=key, words=found)
             return []
-        if len(found) > MOST_ENTRIES:
-            self.note("entries_left", key=key, count=len(found) - MOST_ENTRIES, most=MOST_ENTRIES)
+        if len(found) > most:
+            self.note("entries_left", key=key, count=len(found) - most, most=most)
         taken: list[Mapping[str, Any]] = []
-        for one in found[:MOST_ENTRIES]:
+        for one in found[:most]:
             if isinstance(one, str):
                 taken.append({"text": one})
             elif isinstance(one, Mapping):

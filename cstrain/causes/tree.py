@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cstrain.causes.forest import in_depth, leaf_paths, sound_ids, sound_parents, way_to
-from cstrain.causes.mends import Mend, Mender
+from cstrain.causes.mends import MOST_NODES, Mend, Mender
 
 TREE_KEYS: Final = ("problem", "evidence", "nodes")
 _NODE_KEYS: Final = ("id", "parent", "text", "evidence", "back_test", "controllable")
@@ -80,7 +80,7 @@ class WhyTree:
 
 def read_nodes(found: Any, mender: Mender) -> tuple[WhyNode, ...]:
     """Return the nodes in a list of plain values: ids all different, no circle, none left out."""
-    raws = mender.entries(found, _NODE_KEYS, "nodes")
+    raws = mender.entries(found, _NODE_KEYS, "nodes", MOST_NODES)
     names = [mender.name(raw.get("id")) for raw in raws]
     texts = [mender.text(raw.get("text"), "text") for raw in raws]
     wanted = [mender.name(raw.get("parent")) for raw in raws]
