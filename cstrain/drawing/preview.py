@@ -35,12 +35,16 @@ def preview_view(field: Field, choices: Any, part: str, language: Language) -> d
     if params.get("preview") is None or engine.preview is None:
         raise UnknownNameError("preview", field.key, [])
     chosen = _chosen(choices, params)
-    asked = [one for one in params["questions"] if one["part"] == part]
+    asked = [one for one in params["questions"] if one["part"] == part and not one["after"]]
     open_ones = [one["label"][language] for one in asked if one["key"] not in chosen]
     if open_ones:
         return {"open": open_ones}
     case = next(one for one in params["cases"] if one["key"] == params["preview"])
     seen = engine.preview(chosen, case_args(params, case), part)
+    if not isinstance(seen, Seen):
+        from cstrain.drawing.effect_view import seen_view  # noqa: PLC0415 - few previews need it
+
+        return {"open": [], **seen_view(seen, language)}
     return {"open": [], **_Shown(field, seen, language).view(part)}
 
 

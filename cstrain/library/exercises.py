@@ -66,7 +66,17 @@ def _with_banks(raw: Mapping[str, Any]) -> dict[str, Any]:
     fields = raw.get("fields")
     if not isinstance(fields, list):
         return dict(raw)
-    return {**raw, "fields": [_cards_from_bank(one) for one in fields]}
+    return {**raw, "fields": [_with_tests(_cards_from_bank(one)) for one in fields]}
+
+
+def _with_tests(field: Any) -> Any:
+    """Return a field that names tests of causes with the questions that they ask."""
+    if not isinstance(field, Mapping) or not isinstance(field.get("tests"), Mapping):
+        return field
+    from cstrain.library.cause_questions import asked_of  # noqa: PLC0415 - few exercises need it
+
+    rest = {key: one for key, one in field.items() if key != "tests"}
+    return {**rest, **asked_of(field["tests"].get("case"), field["tests"].get("factors"))}
 
 
 def _cards_from_bank(field: Any) -> Any:

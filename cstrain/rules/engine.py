@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cstrain.model import Facts
-from cstrain.rules.seen import Seen
+from cstrain.rules.seen import Seen, SeenFigures
+
+if TYPE_CHECKING:
+    from cstrain.causes.effects import CauseEffect
 
 Choices = Mapping[str, str]
 CaseArgs = Mapping[str, Any]
@@ -72,7 +75,7 @@ class Engine:
     run: Callable[[Choices, CaseArgs], Any]
     compare: Callable[[Any, Any, CaseArgs], Difference | None]
     keep: Callable[[Any, CaseArgs], Any] = _plain
-    preview: Callable[[Choices, CaseArgs, str], Seen] | None = None
+    preview: Callable[[Choices, CaseArgs, str], Seen | SeenFigures | CauseEffect] | None = None
 
 
 def case_args(params: Mapping[str, Any], case: Mapping[str, Any]) -> CaseArgs:

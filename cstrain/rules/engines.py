@@ -18,7 +18,9 @@ __all__ = ["ENGINES", "Choices", "Difference", "Engine", "plain_value"]
 # In which table of which module of this room each engine stands.
 TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "clean": ("engines_clean", "CLEAN_ENGINES"),
+    "compare": ("engines_effect", "EFFECT_ENGINES"),
     "conflicts": ("engines_goals", "GOAL_ENGINES"),
+    "effect": ("engines_effect", "EFFECT_ENGINES"),
     "kpi": ("engines_kpi", "KPI_ENGINES"),
     "kpi_table": ("engines_kpi", "KPI_ENGINES"),
     "late_children": ("engines_goals", "GOAL_ENGINES"),

@@ -37,3 +37,10 @@ class Seen:
     rows: tuple[SeenRow, ...]
     adds: bool = False
     scale: float = 1
+
+
+@dataclass(frozen=True)
+class SeenFigures:
+    """Named figures that come out, where there are no rows to show; None where there is none."""
+
+    figures: tuple[tuple[str, Any], ...]

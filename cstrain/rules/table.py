@@ -10,6 +10,7 @@ from cstrain.rules.base import Rule
 
 # In which module of this room the function of each rule stands.
 MODULES: Final[Mapping[str, str]] = {
+    "cause_effects": "cause_check",
     "choice_equals": "plain",
     "cleaned_right": "tickets",
     "dashboard": "dashboard",

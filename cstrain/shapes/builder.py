@@ -27,7 +27,8 @@ def load(reader: TableReader) -> Params:
     `about` is what the engine is told about all cases; there `meanings` holds what each option
     sets and `parts` the part of the definition that a question belongs to. `columns` are the
     columns that the live preview of the case `preview` shows, `why` and `marks` its own words for
-    rows left out and for where a row counts.
+    rows left out and for where a row counts. A question with `after` is asked below the preview,
+    which does not wait for it.
     """
     parts = load_named(reader, "parts", least=1) if reader.has("parts") else ()
     meanings: dict[str, Any] = {}
@@ -81,6 +82,7 @@ def _question(
         "label": reader.text("label"),
         "part": reader.one_of("part", parts) if parts else "",
         "place": reader.one_of("place", ("above", "below")) if reader.has("place") else None,
+        "after": reader.flag("after", default=False),
         "options": load_named(plain, "options"),
     }
     reader.finish()

@@ -1,6 +1,6 @@
 // What a builder's choices select right now: asked of the host on every change, shown as a number
 // and as rows with a mark each. Symbol and word always stand together, colour only adds to them.
-import { button, h } from "./dom.js";
+import { button, h, trusted } from "./dom.js";
 
 const CALM_MS = 300; // after the last change
 const SILENCE_MS = 30_000;
@@ -55,6 +55,10 @@ export function previewPanel(about, ui) {
     if (message.busy) return note(message.busy);
     if (message.text) return note(message.text);
     el.removeAttribute("aria-busy");
+    if (message.html) {
+      number.replaceChildren(h("p", {}, h("strong", {}, message.head)));
+      return void trusted(rest, message.html);
+    }
     number.replaceChildren(...previewValues(message, say));
     rest.replaceChildren(...previewRows(message, about.folds));
     return undefined;

@@ -55,10 +55,19 @@ function builderPart(about, field, value, ui) {
     preview?.changed();
   };
   const mine = field.questions.filter((one) => (one.part ?? "") === about.key);
-  const questions = mine.map((one) => builderQuestion(one, value?.choices?.[one.key], own));
-  if (field.preview) preview = previewPanel(previewAbout(about, field, questions), ui);
-  const form = field.compact ? fraction(questions) : questions.map((one) => one.el);
-  const inside = [h("div", { class: field.compact ? "c-compact" : "c-questions" }, form), slot, preview?.el];
+  const asked = (one, how) => builderQuestion(one, value?.choices?.[one.key], how);
+  const before = mine.filter((one) => !one.after).map((one) => asked(one, own));
+  // What is asked below the preview is asked about it: it changes nothing there.
+  const after = mine.filter((one) => one.after).map((one) => asked(one, { ...own, changed: ui.changed }));
+  const questions = [...before, ...after];
+  if (field.preview) preview = previewPanel(previewAbout(about, field, before), ui);
+  const form = field.compact ? fraction(before) : before.map((one) => one.el);
+  const inside = [
+    h("div", { class: field.compact ? "c-compact" : "c-questions" }, form),
+    slot,
+    preview?.el,
+    after.length ? h("div", { class: "c-questions c-after" }, after.map((one) => one.el)) : null,
+  ];
   const el = about.label
     ? h("fieldset", { class: "c-section c-part" }, h("legend", {}, about.label), inside)
     : h("div", { class: "c-part" }, inside);
