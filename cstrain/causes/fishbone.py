@@ -31,6 +31,7 @@ SCHEMES: Final[Mapping[str, tuple[str, ...]]] = {
     "4S": ("surroundings", "suppliers", "systems", "skills"),
     "own": (),
 }
+_KNOWN_BONES: Final = frozenset(one for scheme in SCHEMES.values() for one in scheme)
 FIRST_SCHEME: Final = "6P"
 OTHER: Final = "other"  # the bone for causes whose bone nobody knows
 RATINGS: Final = (1, 5)  # least and most of impact and effort
@@ -244,20 +245,28 @@ def _read_head(found: Any, mender: Mender) -> Head:
 
 def _read_bones(raw: Mapping[str, Any], mender: Mender) -> tuple[str, dict[str, Category]]:
     found = mender.entries(raw.get("categories"), ("id", "name"), "categories")
+    bones: dict[str, Category] = {}
+    for one in found:
+        bone = _read_bone(one, bones, mender)
+        if bone.id in bones or not bone.id.strip():
+            mender.note("bone_double", words=bone.name or bone.id)
+        else:
+            bones[bone.id] = bone
     scheme = mender.name(raw.get("scheme"))
     if scheme not in SCHEMES:
         if raw.get("scheme") not in (None, ""):
             mender.note("scheme_unknown", words=raw["scheme"])
-        scheme = "own" if any(one.get("name") for one in found) else FIRST_SCHEME
-    bones: dict[str, Category] = {}
-    for one in found:
-        # A bare text in the list is the id of a bone, which is what the learner's form shows.
-        key = mender.text(one.get("id") or one.get("text") or one.get("name"), "id")
-        if key in bones or not key.strip():
-            mender.note("bone_double", words=one.get("name") or key)
-        else:
-            bones[key] = Category(key, mender.text(one.get("name"), "name"))
+        scheme = "own" if any(one.name for one in bones.values()) else FIRST_SCHEME
     return scheme, bones or {one.id: one for one in bones_of(scheme)}
+
+
+def _read_bone(raw: Mapping[str, Any], bones: Mapping[str, Category], mender: Mender) -> Category:
+    key, name = mender.text(raw.get("id"), "id"), mender.text(raw.get("name"), "name")
+    bare = mender.text(raw.get("text"), "text")  # in a list of texts: an id we know, or a name
+    if not key and bare in _KNOWN_BONES:
+        key = bare
+    name = name if key else name or bare
+    return Category(free_id("b", bones) if name and not key else key, name)
 
 
 def _read_causes(
@@ -293,7 +302,7 @@ def _on_bones(
     causes: Sequence[Cause], bones: Mapping[str, Category], mender: Mender
 ) -> tuple[Cause, ...]:
     """Put every cause on a bone that is there, and what hangs on a cause on the same one."""
-    known = {*bones, *(one for scheme in SCHEMES.values() for one in scheme)}
+    known = _KNOWN_BONES | bones.keys()
     at: dict[str, str] = {}
     for _level, one in in_depth(causes):
         if one.parent:
