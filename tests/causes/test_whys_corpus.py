@@ -14,7 +14,7 @@ from labelled import CORPUS
 
 from cstrain.causes.whys import LABELS, judge_whys
 
-HELD_OUT = tuple(sorted(path.name for path in (CORPUS / "five_whys").glob("held_out_*.jsonl")))
+HELD_OUT = ("held_out_1.jsonl",)
 LEARNT = ("learnt/first.jsonl", "learnt/learnt_1.jsonl", "learnt/learnt_2.jsonl")
 FLOORS = {"depth_ok": 0.80, "blame": 0.77, "circular": 0.69, "root_actionable": 0.94}
 # What a mark of the learnt files makes of the labels.
