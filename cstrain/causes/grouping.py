@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Generic, TypeVar
 
 from cstrain.causes.likeness import SAME, pairs, plain
@@ -16,8 +17,12 @@ Fit = Callable[["Group[Item]", "Written[Item]", "int | None"], "int | None"]
 
 @dataclass(frozen=True)
 class Written(Generic[Item]):
-    """An entry: whose it is, its place in her list, what it hangs on, where it stands."""
+    """An entry: whose it is, its place in her list, what it hangs on, where it stands.
 
+    Entries are grouped level by level; what an entry hangs on lies on an earlier one.
+    """
+
+    level: int
     learner: int
     place: int
     id: str
@@ -30,6 +35,11 @@ class Written(Generic[Item]):
     def order(self) -> tuple[int, int]:
         """Where it comes among the entries of all."""
         return self.learner, self.place
+
+    @property
+    def turn(self) -> tuple[int, int, int]:
+        """When it is grouped."""
+        return self.level, self.learner, self.place
 
 
 @dataclass(frozen=True)
@@ -51,41 +61,49 @@ class Group(Generic[Item]):
 
 
 def grouped(entries: Iterable[Written[Item]], fit: Fit[Item]) -> list[Group[Item]]:
-    """Return the groups, taking the entries as they come: parents before what hangs on them."""
+    """Return the groups, each behind the one it hangs under.
+
+    Of one learner's entries those that fit best choose first, and no two come into one group.
+    """
     groups: list[Group[Item]] = []
     group_of: dict[tuple[int, str], int] = {}
     index: dict[str, list[int]] = {}
-    for one in entries:
-        under = group_of.get((one.learner, one.parent)) if one.parent else None
-        grams = _grams(one.text)
-        ranked = []
-        for number, likeness in _alike(grams, groups, index):
-            group = groups[number]
-            rank = fit(group, one, under)
-            apart = all(member.learner != one.learner for member in group.members)
-            if rank is not None and apart:
-                ranked.append((rank, likeness, -number))
-        if ranked:
-            number = -max(ranked)[2]
-            groups[number].members.append(one)
-        else:
-            number = len(groups)
-            groups.append(Group([one], under))
-            for gram in grams:
-                index.setdefault(gram, []).append(number)
-        group_of[one.learner, one.id] = number
+    ordered = sorted(entries, key=lambda one: one.turn)
+    for _turn, batch in groupby(ordered, key=lambda one: one.turn[:2]):
+        mine = list(batch)
+        unders = [group_of.get((one.learner, one.parent)) for one in mine]
+        ranked = [
+            (-rank, -likeness, number, place)
+            for place, one in enumerate(mine)
+            for number, likeness in _alike(one, groups, index)
+            if (rank := fit(groups[number], one, unders[place])) is not None
+        ]
+        placed: dict[int, int] = {}
+        for _rank, _likeness, number, place in sorted(ranked):
+            if place not in placed and number not in placed.values():
+                placed[place] = number
+                groups[number].members.append(mine[place])
+        for place, one in enumerate(mine):
+            if place not in placed:
+                placed[place] = len(groups)
+                groups.append(Group([one], unders[place]))
+                for gram in _grams(one.text):
+                    index.setdefault(gram, []).append(placed[place])
+            group_of[one.learner, one.id] = placed[place]
     return groups
 
 
 def _alike(
-    grams: frozenset[str], groups: list[Group[Item]], index: dict[str, list[int]]
+    one: Written[Item], groups: list[Group[Item]], index: dict[str, list[int]]
 ) -> list[tuple[int, float]]:
-    """Return the groups whose wording is the same, with the likeness."""
+    """Return the groups that say the same without an entry of this learner, and the likeness."""
+    grams = _grams(one.text)
     common = Counter(number for gram in grams for number in index.get(gram, ()))
     found = []
     for number, count in common.items():
         likeness = 2 * count / (len(grams) + len(_grams(groups[number].first.text)))
-        if likeness >= SAME:
+        apart = all(member.learner != one.learner for member in groups[number].members)
+        if likeness >= SAME and apart:
             found.append((number, likeness))
     return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,9 +104,7 @@ class _Merger:
         within, limits = Fishbone.from_plain(fishbone.as_plain())
         return Merged(within, tuple(self.joined), (*self.mender.named(), *limits))
 
-    def _written_causes(self) -> list[Written[Cause]]:
-        """Return the causes of all: parents first, among equals those with most votes."""
-        levelled = []
+    def _written_causes(self) -> Iterator[Written[Cause]]:
         for learner, fishbone in enumerate(self.fishbones):
             places = {one.id: place for place, one in enumerate(fishbone.causes)}
             used = _used(fishbone)
@@ -114,10 +112,7 @@ class _Merger:
                 if one.text.strip() or one.id in used:
                     bone = self.bones.of(fishbone, one.category)
                     place = places[one.id]
-                    written = Written(learner, place, one.id, one.parent, one.text, bone, one)
-                    levelled.append((level, written))
-        levelled.sort(key=lambda pair: (pair[0], -pair[1].item.votes, _wording(pair[1])))
-        return [written for _level, written in levelled]
+                    yield Written(level, learner, place, one.id, one.parent, one.text, bone, one)
 
     def _bones_of_groups(self) -> list[str]:
         """Return the bone of each group: the one with most votes; below a cause that of the cause.
@@ -140,8 +135,9 @@ class _Merger:
     def _cause(self, number: int, bone: str) -> Cause:
         group = self.groups[number]
         items = [one.item for one in group.in_order]
-        text = group.first.text
-        self._note_joined("cause", self.ids[number], group)
+        worded = _best_worded(group)
+        text = worded[0].text
+        self._note_joined("cause", self.ids[number], text, group)
         return Cause(
             id=self.ids[number],
             category=bone,
@@ -150,7 +146,7 @@ class _Merger:
             votes=sum(one.votes for one in items),
             top=any(one.top for one in items),
             evidence=_cards(one.evidence for one in items),
-            test=self._test([one.item.test for one in group.members], text),
+            test=self._test([one.test for one in worded], text),
         )
 
     def _test(self, tests: Sequence[CauseTest | None], text: str) -> CauseTest | None:
@@ -162,28 +158,26 @@ class _Merger:
     def _whys(self) -> dict[str, tuple[WhyNode, ...]]:
         whys = {}
         for number, key in self.ids.items():
-            written: list[tuple[int, Written[WhyNode]]] = []
-            for cause in self.groups[number].in_order:
-                nodes = self.fishbones[cause.learner].whys.get(cause.id, ())
-                places = {one.id: place for place, one in enumerate(nodes)}
-                written += (
-                    (level, Written(cause.learner, places[one.id], one.id, one.parent, one.text,
-                                    "", one))
-                    for level, one in in_depth(nodes)
-                )  # fmt: skip
-            written.sort(key=lambda pair: (pair[0], pair[1].order))
-            groups = grouped((one for _level, one in written), _fits_why)
+            groups = grouped(self._written_whys(self.groups[number]), _fits_why)
             if groups:
                 whys[key] = tuple(self._nodes(groups))
         return whys
 
-    def _nodes(self, groups: Sequence[Group[WhyNode]]) -> Iterable[WhyNode]:
+    def _written_whys(self, group: Group[Cause]) -> Iterator[Written[WhyNode]]:
+        for cause in group.in_order:
+            nodes = self.fishbones[cause.learner].whys.get(cause.id, ())
+            places = {one.id: place for place, one in enumerate(nodes)}
+            for level, one in in_depth(nodes):
+                place = places[one.id]
+                yield Written(level, cause.learner, place, one.id, one.parent, one.text, "", one)
+
+    def _nodes(self, groups: Sequence[Group[WhyNode]]) -> Iterator[WhyNode]:
         shown = sorted(range(len(groups)), key=lambda number: groups[number].in_order[0].order)
         ids = {number: f"n{place}" for place, number in enumerate(shown, start=1)}
         for number, key in ids.items():
             group = groups[number]
             items = [one.item for one in group.in_order]
-            self._note_joined("why", key, group)
+            self._note_joined("why", key, group.first.text, group)
             yield WhyNode(
                 id=key,
                 parent="" if group.under is None else ids[group.under],
@@ -201,21 +195,22 @@ class _Merger:
         return given.pop() if len(given) == 1 else None
 
     def _measures(self) -> tuple[Measure, ...]:
-        written = [
-            Written(learner, place, one.id, "", one.text, self.id_of.get((learner, one.cause), ""),
-                    one)
-            for learner, fishbone in enumerate(self.fishbones)
-            for place, one in enumerate(fishbone.measures)
-            if one.text.strip() or one.owner.strip() or one.impact or one.effort
-        ]  # fmt: skip
-        written.sort(key=lambda one: (not one.bone, one.order))  # those against a cause lead
-        groups = grouped(written, _fits_measure)
+        groups = grouped(self._written_measures(), _fits_measure)
         groups.sort(key=lambda group: group.in_order[0].order)
         return tuple(self._measure(f"m{n}", group) for n, group in enumerate(groups, start=1))
 
+    def _written_measures(self) -> Iterator[Written[Measure]]:
+        """Return the measures; those against a cause are grouped first, the others join them."""
+        for learner, fishbone in enumerate(self.fishbones):
+            for place, one in enumerate(fishbone.measures):
+                if one.text.strip() or one.owner.strip() or one.impact or one.effort:
+                    against = self.id_of.get((learner, one.cause), "")
+                    level = 1 if against else 2
+                    yield Written(level, learner, place, one.id, "", one.text, against, one)
+
     def _measure(self, key: str, group: Group[Measure]) -> Measure:
         items = [one.item for one in group.in_order]
-        self._note_joined("measure", key, group)
+        self._note_joined("measure", key, group.first.text, group)
         return Measure(
             id=key,
             text=group.first.text,
@@ -227,10 +222,9 @@ class _Merger:
         )
 
     def _note_joined(
-        self, kind: str, key: str, group: Group[Cause] | Group[WhyNode] | Group[Measure]
+        self, kind: str, key: str, text: str, group: Group[Cause] | Group[WhyNode] | Group[Measure]
     ) -> None:
         if len(group.members) > 1:
-            text = group.first.text
             texts = dict.fromkeys(one.text for one in group.in_order)
             others = tuple(one for one in texts if one != text)
             self.joined.append(Joined(kind, key, text, others, len(group.members)))
@@ -286,8 +280,9 @@ def _used(fishbone: Fishbone) -> set[str]:
     return held | own | {key for key, nodes in fishbone.whys.items() if nodes}
 
 
-def _wording(one: Written[Cause]) -> tuple[str, str, tuple[int, int]]:
-    return plain(one.text), one.text, one.order
+def _best_worded(group: Group[Cause]) -> list[Cause]:
+    """Return the causes of a group, the one with most votes first; it gives the wording."""
+    return sorted((one.item for one in group.in_order), key=lambda one: -one.votes)
 
 
 def _fits_cause(group: Group[Cause], one: Written[Cause], under: int | None) -> int | None:

@@ -31,9 +31,7 @@ def _table(**fields):
 
 
 NODES = st.lists(
-    _table(
-        id=NAMES, parent=NAMES, text=TEXTS, evidence=CARDS, back_test=FLAGS, controllable=FLAGS
-    ),
+    _table(id=NAMES, parent=NAMES, text=TEXTS, evidence=CARDS, back_test=FLAGS, controllable=FLAGS),
     max_size=8,
 )
 TREE_VALUES = _table(problem=TEXTS, evidence=CARDS, nodes=NODES)
