@@ -19,8 +19,8 @@ from cstrain.stats.intervals import Interval
 from cstrain.wording import shown_number
 
 _MOST_STRATA: Final = 12
-_SIZE: Final = (440, 96)
-_LEFT, _RIGHT, _ROWS, _FOOT = 96, 424, (22, 52), 72
+_SIZE: Final = (330, 96)
+_LEFT, _RIGHT, _ROWS, _FOOT = 92, 318, (22, 52), 72
 _TICKS: Final = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 _NARROWEST: Final = (0.5, 2.0)  # what the scale shows at least
 _WIDEST: Final = (0.1, 20.0)
@@ -39,7 +39,9 @@ def effect_view(found: CauseEffect, language: str, *, verdict: bool = True) -> s
         parts = _measured(found, found.measured, said, chosen)
     else:
         about = {"exposed": found.test.exposed[chosen], "outcome": found.test.outcome[chosen]}
-        ratios = (("ratio", found.raw), ("stratified", found.deciding))
+        ratios = [("ratio", found.raw)]
+        if verdict:  # else the ratio within strata is already the head of it
+            ratios.append(("stratified", found.deciding))
         lines = [said["line"].format(name=said[key], text=_ratio(one, said)) for key, one in ratios]
         told = "<br>".join(map(escape, lines))
         parts = [
@@ -135,12 +137,16 @@ def _reach(*ratios: Interval) -> tuple[float, float]:
 
 
 def _table(found: CauseEffect, said: Mapping[str, str], language: Language) -> str:
-    heads = ("stratum", "with_factor", "without_factor", "ratio_short")
-    head = "".join(f'<th scope="col">{escape(said[one])}</th>' for one in heads)
+    heads = ("with_factor", "without_factor", "ratio_short")
+    head = f'<th scope="col">{escape(said["stratum"])}</th>' + "".join(
+        f'<th scope="col" class="c-amount">{escape(said[one])}</th>' for one in heads
+    )
     rows = list(_rows(found, said, language))
+    caption = escape(said["caption"])
     return (
-        f'<table class="c-preview-table"><caption>{escape(said["caption"])}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        f'<div class="c-preview-box c-effect" tabindex="0" role="group" aria-label="{caption}">'
+        f'<table class="c-preview-table"><caption>{caption}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
@@ -159,17 +165,17 @@ def _rows(found: CauseEffect, said: Mapping[str, str], language: Language) -> It
 
 def _row(name: str, one: Stratum, said: Mapping[str, str]) -> str:
     ratio = risk_ratio([one]).estimate
-    cells = [_risk(one.exposed, said), _risk(one.unexposed, said)]
+    cells = [_risk(one.exposed), _risk(one.unexposed)]
     cells.append("–" if ratio is None else f"{ratio:.2f}")
-    data = "".join(f'<td class="c-amount">{escape(each)}</td>' for each in cells)
+    data = "".join(f'<td class="c-amount">{each}</td>' for each in cells)
     return f'<tr><th scope="row">{escape(name)}</th>{data}</tr>'
 
 
-def _risk(one: Group, said: Mapping[str, str]) -> str:
+def _risk(one: Group) -> str:
+    """Return a risk as HTML: the share, below it what was divided by what."""
     if not one.n:
         return "–"
-    share = f"{100 * one.events / one.n:.1f}%"
-    return said["risk_short"].format(events=one.events, n=one.n, share=share)
+    return f"{100 * one.events / one.n:.1f}%<br><small>{one.events:,}/{one.n:,}</small>"
 
 
 def _ratio(one: Interval, said: Mapping[str, str], decimals: int = 2) -> str:
