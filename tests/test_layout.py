@@ -28,6 +28,16 @@ ROOMS = (
     "model",
     "html",
     "table_reader",
+    # Models of plain data, which the shapes read answers into; the judges stand further up.
+    "causes.errors",
+    "causes.mends",
+    "causes.forest",
+    "causes.tree",
+    "causes.fishbone",
+    "causes.exchange",
+    "causes.likeness",
+    "causes.grouping",
+    "causes.merging",
     "shapes",
     "text.situation",  # a plain record, which the library reads from content
     "library",

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from cstrain.drawing.rca_preview import rca_preview
+from cstrain.drawing.rca_view import RCA_SHAPES
 from cstrain.errors import UnknownNameError
 from cstrain.kpi.value import Value
 from cstrain.language import Language
@@ -31,6 +33,8 @@ def preview_view(field: Field, choices: Any, part: str, language: Language) -> d
     builder of several parts shows one `part` at a time.
     """
     params = field.params
+    if field.shape in RCA_SHAPES:
+        return rca_preview(field, choices, part, language)
     engine = ENGINES[params["engine"]]
     if params.get("preview") is None or engine.preview is None:
         raise UnknownNameError("preview", field.key, [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from cstrain.drawing.rca_view import RCA_SHAPES, rca_parts
 from cstrain.html import inline, markdown
 from cstrain.language import HTML_LANG, Language
 from cstrain.library.exercises import exercise as find_exercise
@@ -49,6 +50,7 @@ def field_view(field: Field, language: Language) -> dict[str, Any]:
     """Return one field with its labels in one language and its shape's parameters."""
     return {
         **in_language(_without_engine(field.params), language),
+        **(rca_parts(field, language) if field.shape in RCA_SHAPES else {}),
         "key": field.key,
         "shape": field.shape,
         "label": field.label[language],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from cstrain.shapes import builder, code, form, grid
+from cstrain.shapes import builder, code, fishbone, form, grid, why_tree
 from cstrain.shapes.base import Shape
 from cstrain.shapes.simple import SIMPLE
 
@@ -14,4 +14,6 @@ SHAPES: Final[dict[str, Shape]] = {
     "table": cast("Shape", grid),
     "builder": cast("Shape", builder),
     "code": cast("Shape", code),
+    "why_tree": cast("Shape", why_tree),
+    "fishbone": cast("Shape", fishbone),
 }

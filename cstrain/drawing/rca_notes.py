@@ -1,0 +1,120 @@
+"""Live notes beside the entries of a why tree or fishbone: what a colleague would ask back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from cstrain.causes.fishbone import Fishbone
+from cstrain.causes.forest import leaf_paths
+from cstrain.causes.likeness import alike
+from cstrain.causes.tree import WhyNode, WhyTree
+from cstrain.causes.whys import LEAST_LEVELS, LevelFinding, WhysJudgement, judge_whys
+from cstrain.language import Language
+from cstrain.library.words import message
+from cstrain.wording import sentence
+
+Notes = dict[str, list[str]]
+# (code, facts) by the id of the entry that they are about
+Codes = dict[str, list[tuple[str, Mapping[str, Any]]]]
+
+_MOST_PATHS: Final = 60  # of a wide tree are judged; every path costs about 2 ms
+_MOST_PAIRS: Final = 250  # entries compared with each other
+_SAID: Final = frozenset(
+    {
+        "restates_problem", "restates_level", "blame", "proposal", "wish", "question",
+        "boilerplate", "consequence", "no_link",
+    }
+)  # fmt: skip
+
+
+def notes_said(codes: Codes, language: Language) -> Notes:
+    """Return the sentences of the codes in a language, as HTML."""
+    return {
+        key: [sentence(message("rca_notes", code), facts, language) for code, facts in found]
+        for key, found in codes.items()
+        if found
+    }
+
+
+def why_codes(tree: WhyTree) -> Codes:
+    """Return what there is to say about each why; a node on several paths is told it once.
+
+    >>> found = why_codes(WhyTree("Calls wait", (), (WhyNode("n1", "", "Calls wait"),)))
+    >>> [code for code, _ in found["n1"]]
+    ['restates_problem', 'levels_short']
+    """
+    codes: Codes = defaultdict(list)
+    for path in leaf_paths(tree.nodes)[:_MOST_PATHS]:
+        written = [one for one in path if one.text.strip()]
+        if written:
+            _judge_path(tree.problem, written, codes)
+    for one in tree.nodes:
+        if one.back_test is False:
+            codes[one.id].append(("link_broken", {}))
+        elif one.text.strip() and not any(card.strip() for card in one.evidence):
+            codes[one.id].append(("no_evidence", {}))
+    return {key: _ranked(found) for key, found in codes.items()}
+
+
+def _judge_path(problem: str, path: Sequence[WhyNode], codes: Codes) -> None:
+    judged = judge_whys(problem, [one.text for one in path])
+    for node, level in zip(path, judged.levels, strict=True):
+        last = node is path[-1]
+        for code, facts in _level_codes(level, last=last):
+            if code not in [given for given, _ in codes[node.id]]:
+                codes[node.id].append((code, facts))
+    codes[path[-1].id] += _end_codes(judged, len(path))
+
+
+def _level_codes(level: LevelFinding, *, last: bool) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    if level.reason in _SAID:
+        facts = {"words": level.evidence, "to": level.circle_to or 0}
+        # Whether a link follows is asked back in the back-test; here only the others are told.
+        if level.reason != "no_link":
+            yield level.reason, facts
+    elif level.kind == "outside" and last:
+        yield "outside", {}
+    if level.two_levels_in_one:
+        yield "two_in_one", {}
+
+
+def _end_codes(judged: WhysJudgement, count: int) -> list[tuple[str, Mapping[str, Any]]]:
+    if judged.root_actionable.value:
+        return [] if count >= LEAST_LEVELS else [("levels_short", {"count": count})]
+    if count < LEAST_LEVELS:
+        return [("levels_short", {"count": count})]
+    return [("symptom", {})] if judged.root_actionable.reason == "symptom" else []
+
+
+def _ranked(found: list[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return what is wrong with the text first; whoever has that to mend needs no word more."""
+    wrong = [one for one in found if one[0] in _SAID]
+    quiet = (
+        {"no_evidence", "levels_short"} if len(wrong) > 1 else {"no_evidence"} if wrong else set()
+    )
+    return [*wrong, *(one for one in found if one[0] not in _SAID and one[0] not in quiet)]
+
+
+def fish_codes(fishbone: Fishbone) -> Codes:
+    """Return what there is to say about head, causes, whys and measures of a fishbone."""
+    codes: Codes = defaultdict(list)
+    head = fishbone.head
+    if head.statement.strip() and not (head.value.strip() and head.standard.strip()):
+        codes["head"].append(("head_no_size", {}))
+    _doubles([(one.id, one.text) for one in fishbone.causes], "cause_double", codes)
+    _doubles([(one.id, one.text) for one in fishbone.measures], "measure_double", codes)
+    texts = {one.id: one.text for one in fishbone.causes}
+    for cause, nodes in fishbone.whys.items():
+        for key, found in why_codes(WhyTree(texts.get(cause, ""), (), nodes)).items():
+            codes[f"{cause}/{key}"] += found
+    return codes
+
+
+def _doubles(entries: Sequence[tuple[str, str]], code: str, codes: Codes) -> None:
+    written = [one for one in entries if one[1].strip()][:_MOST_PAIRS]
+    for place, (key, text) in enumerate(written):
+        same = next((one for _, one in written[:place] if alike(one, text)), None)
+        if same is not None:
+            codes[key].append((code, {"words": same}))

@@ -1,0 +1,153 @@
+"""What the editors of why trees and fishbones ask for while one writes, as plain JSON values.
+
+The picture with the notes and the badges (`part` ""), or an act (`part` "act"): reading a file,
+merging several, writing Markdown. Nothing here is stored, and verdicts are computed every time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from cstrain.causes.effects import badge, effect_of
+from cstrain.causes.exchange import Imported, read_export
+from cstrain.causes.fishbone import Fishbone
+from cstrain.causes.markdown import fishbone_markdown, why_markdown
+from cstrain.causes.mends import Mend
+from cstrain.causes.merging import merge
+from cstrain.causes.tree import WhyTree
+from cstrain.drawing.effect_view import effect_view, misses_said
+from cstrain.drawing.rca_notes import fish_codes, notes_said, why_codes
+from cstrain.drawing.rca_pictures import fishbone_picture, why_picture
+from cstrain.errors import CstrainError
+from cstrain.html import escape
+from cstrain.language import Language
+from cstrain.library.words import message, words
+from cstrain.model import Field
+from cstrain.wording import sentence, shown_number
+
+_MODELS: Final[Mapping[str, type[WhyTree | Fishbone]]] = {
+    "why_tree": WhyTree,
+    "fishbone": Fishbone,
+}
+_MOST_FILES: Final = 60  # of a class that is merged
+Asked = Mapping[str, Any]
+
+
+def rca_preview(field: Field, asked: Any, part: str, language: Language) -> dict[str, Any]:
+    """Return the picture, notes and badges of an answer, or what an act comes to.
+
+    `asked` is {"answer": plain value, "case": key}; an act also names itself in "act".
+    """
+    given = asked if isinstance(asked, Mapping) else {}
+    if part == "act":
+        act = given.get("act")
+        known = act if isinstance(act, str) and act in _ACTS else "unknown"
+        return _ACTS[known](field, given, language)
+    model, _ = _MODELS[field.shape].from_plain(given.get("answer"))
+    if isinstance(model, WhyTree):
+        codes = why_codes(model)
+        picture = why_picture(model, codes, language)
+        return {"picture": picture, "notes": notes_said(codes, language)}
+    codes, case = fish_codes(model), _case(given)
+    badges = _badges(model, case, language)
+    verdicts = {key: one["verdict"] for key, one in badges.items() if not one["open"]}
+    picture = fishbone_picture(model, verdicts, codes, language)
+    return {"picture": picture, "notes": notes_said(codes, language), "badges": badges}
+
+
+def _case(given: Asked) -> str:
+    found = given.get("case")
+    return found if isinstance(found, str) else ""
+
+
+def _badges(fishbone: Fishbone, case: str, language: Language) -> dict[str, dict[str, Any]]:
+    said = words("rca_editor_words", language)
+    done = {}
+    for one in fishbone.causes:
+        if one.test is None:
+            continue
+        found = badge(one.test.case or case, one.test.as_plain())
+        is_open = found.get("problem") is not None
+        done[one.id] = {
+            "verdict": found["verdict"],
+            "open": is_open,
+            "label": said[found["verdict"]],
+            "text": "" if is_open else _effect(found),
+            "html": "" if is_open else _whole(one.test.as_plain(), case, language),
+        }
+    return done
+
+
+def _effect(found: Mapping[str, Any]) -> str:
+    numbers = [found[key] for key in ("ratio", "low", "high")]
+    if any(one is None for one in numbers):
+        return f"n={found['n']}"
+    ratio, low, high = (shown_number(round(one, 2)) for one in numbers)
+    return f"{ratio} ({low}–{high}), n={found['n']}"
+
+
+def _whole(test: Mapping[str, str], case: str, language: Language) -> str:
+    try:
+        found = effect_of(test["case"] or case, test["factor"], test["rows"], test["strata"])
+    except CstrainError:
+        return ""
+    missed = "".join(f"<p>{escape(one)}</p>" for one in misses_said(found, language))
+    return effect_view(found, language) + missed
+
+
+def _import(field: Field, asked: Asked, language: Language) -> dict[str, Any]:
+    read = read_export(asked.get("text"))
+    told = _told(read.mends, language)
+    if read.model is None:
+        return {"answer": None, "told": told}
+    if not isinstance(read.model, _MODELS[field.shape]):
+        return {"answer": None, "told": [words("rca_editor_words", language)["import_other"]]}
+    done = words("rca_editor_words", language)["imported"]
+    return {"answer": read.model.as_plain(), "told": [done, *told]}
+
+
+def _merge(field: Field, asked: Asked, language: Language) -> dict[str, Any]:
+    texts = asked.get("texts")
+    files = list(texts)[:_MOST_FILES] if isinstance(texts, (list, tuple)) else []
+    read = [read_export(one) for one in files]
+    said = words("rca_editor_words", language)
+    own, _ = Fishbone.from_plain(asked.get("answer"))
+    fishbones = [own] if own.causes or own.measures else []
+    fishbones += [one.model for one in read if isinstance(one.model, Fishbone)]
+    if not any(isinstance(one.model, Fishbone) for one in read) or field.shape != "fishbone":
+        return {"answer": None, "told": _all_told(read, language) or [said["import_other"]]}
+    merged = merge(fishbones)
+    facts = {"count": len(fishbones), "joined": len(merged.joined)}
+    told = [said["merged"].format(**facts), *_told(merged.mends, language)]
+    return {"answer": merged.fishbone.as_plain(), "told": [*told, *_all_told(read, language)]}
+
+
+def _all_told(read: Sequence[Imported], language: Language) -> list[str]:
+    return list(dict.fromkeys(text for one in read for text in _told(one.mends, language)))
+
+
+def _told(mends: Sequence[Mend], language: Language) -> list[str]:
+    return [sentence(message("rca", one.code), one.facts, language) for one in mends]
+
+
+def _markdown(field: Field, asked: Asked, language: Language) -> dict[str, Any]:
+    model, _ = _MODELS[field.shape].from_plain(asked.get("answer"))
+    if isinstance(model, WhyTree):
+        return {"text": why_markdown(model, language)}
+    badges = _badges(model, _case(asked), language)
+    verdicts = {key: one["verdict"] for key, one in badges.items() if not one["open"]}
+    return {"text": fishbone_markdown(model, language, verdicts)}
+
+
+def _unknown(field: Field, _asked: Asked, language: Language) -> dict[str, Any]:
+    facts = {"words": f"{field.key}: act"}
+    return {"told": [sentence(message("common", "bad_request"), facts, language)]}
+
+
+_ACTS: Final[Mapping[str, Callable[[Field, Asked, Language], dict[str, Any]]]] = {
+    "import": _import,
+    "merge": _merge,
+    "markdown": _markdown,
+    "unknown": _unknown,
+}
