@@ -154,16 +154,16 @@ def _rows(found: CauseEffect, said: Mapping[str, str], language: Language) -> It
     several = len(found.cells) > 1
     if several:
         for stratum, one in found.cells[:_MOST_STRATA]:
-            yield _row(stratum_name(stratum, language), one, said)
+            yield _row(stratum_name(stratum, language), one)
         more = len(found.cells) - _MOST_STRATA
         if more > 0:
             rest = escape(said["more_strata"].format(n=more))
             yield f'<tr><td colspan="4">{rest}</td></tr>'
     if found.found is not None:
-        yield _row(said["together"], Stratum(found.found.exposed, found.found.unexposed), said)
+        yield _row(said["together"], Stratum(found.found.exposed, found.found.unexposed))
 
 
-def _row(name: str, one: Stratum, said: Mapping[str, str]) -> str:
+def _row(name: str, one: Stratum) -> str:
     ratio = risk_ratio([one]).estimate
     cells = [_risk(one.exposed), _risk(one.unexposed)]
     cells.append("–" if ratio is None else f"{ratio:.2f}")

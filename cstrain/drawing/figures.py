@@ -13,6 +13,7 @@ Figure = Callable[[Exercise, Mapping[str, Any], Language], str | None]
 
 # In which module the function of each figure stands.
 MODULES: Final[Mapping[str, str]] = {
+    "causes": "cstrain.drawing.causes_figure",
     "dashboard": "cstrain.drawing.dashboard_figure",
     "plan": "cstrain.drawing.plan_figure",
 }

@@ -16,6 +16,7 @@ _PAINT: Final = {
     "target": 'stroke="#1a9b8f" stroke-width="2" stroke-dasharray="8 4"',
     "plan": 'stroke="#5b7fd6" stroke-width="2.5"',
     "point": 'fill="#5b7fd6"',
+    "other": 'stroke="#c0673a" stroke-width="2" stroke-dasharray="5 4"',
     "join": 'stroke="#7a8690" stroke-width="1.5"',
     "goal": 'fill="none" stroke="#1a9b8f" stroke-width="1.5"',
     "good_side": 'fill="#1a9b8f" fill-opacity="0.14" stroke="none"',

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from effect_measures import Measure, measures
+from effect_periods import periods
 from effect_rows import CASES, Sample, Test
 from recipe import Tables, require
 from small import SmallRecipe, run
@@ -47,7 +48,8 @@ def make() -> Tables:
         for factor, test in read().items()
         for cell in cells_of(case, factor, test)
     ]
-    return {"effect_cells": cells, "effect_measures": measures()}
+    made = {"effect_cells": cells, "effect_measures": measures()}
+    return {**made, "effect_periods": periods()}
 
 
 def cells_of(case: str, factor: str, test: Test) -> Iterator[Cell]:
@@ -85,7 +87,8 @@ def check(tables: Tables) -> None:
             promised = f"{about.case} {about.factor} is {found}, promised {about.verdict}"
             require(found.verdict == about.verdict, promised)
     known = {(case, one.factor) for case in CASES for one in cause_tests_of(case)}
-    made = {(one.case, one.factor) for name in tables for one in tables[name]}
+    tested = (*cells, *tables["effect_measures"])
+    made = {(one.case, one.factor) for one in tested}
     require(known == made, f"factors with counts and with texts: {sorted(known ^ made)}")
     found_measures: list[Measure] = list(tables["effect_measures"])
     for one in found_measures:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
 from cstrain.datasets import typed_rows
@@ -251,7 +252,7 @@ C_STRATA: Final[Mapping[str, Place]] = {
 }
 
 CASES: Final[Mapping[str, Callable[[], dict[str, Test]]]] = {
-    "A": of_case_a,
-    "B": of_case_b,
-    "C": of_case_c,
+    "A": cache(of_case_a),
+    "B": cache(of_case_b),
+    "C": cache(of_case_c),
 }

@@ -1,0 +1,155 @@
+// Taking an answer out and bringing one in: JSON, SVG, PNG, Markdown, print; import and merge.
+import { button, h, trusted, uid } from "../dom.js";
+
+const LARGEST = 10_000_000; // bytes of all files together; the longest honest ones are some 100 kB
+const PNG_SCALE = 2;
+const FILE_VERSION = 1;
+
+/**
+ * Return {el} with the buttons for both ways.
+ * @param {{format: string, answer: () => object, take: (answer) => void, inquiry, extra: () =>
+ *   object, svg: () => SVGElement | null, merges: boolean}} about
+ */
+export function exchangeBox(about, { tell, announce }) {
+  const told = h("div", { class: "c-told", role: "status" });
+  const name = `cstrain-${about.format.replace("_", "-")}`;
+  const say = (...parts) => told.replaceChildren(...parts.map((one) => trusted(h("p", {}), one)));
+  const saved = (file) => say(tell("exported", { name: file }));
+  const failed = () => say(tell("export_failed"));
+  const save = (file, blob) => {
+    saveBlob(file, blob);
+    saved(file);
+  };
+  const asJson = () => {
+    const value = { format: `cstrain.${about.format}`, version: FILE_VERSION, ...about.answer() };
+    save(`${name}.json`, new Blob([JSON.stringify(value, null, 1)], { type: "application/json" }));
+  };
+  const asSvg = () => {
+    const svg = about.svg();
+    if (!svg) return failed();
+    return save(`${name}.svg`, new Blob([standaloneSvg(svg)], { type: "image/svg+xml" }));
+  };
+  const asPng = async () => {
+    try {
+      save(`${name}.png`, await pngOf(about.svg()));
+    } catch {
+      failed();
+    }
+  };
+  const asMarkdown = async () => {
+    const reply = await about.inquiry.act({ act: "markdown", answer: about.answer(), ...about.extra() });
+    if (reply?.markdown === undefined) return failed();
+    return save(`${name}.md`, new Blob([reply.markdown], { type: "text/markdown" }));
+  };
+  const bring = async (act, files) => {
+    if ([...files].reduce((sum, one) => sum + one.size, 0) > LARGEST) return say(tell("file_large"));
+    const texts = await Promise.all([...files].map((one) => one.text()));
+    const asked = act === "merge" ? { act, texts, answer: about.answer() } : { act, text: texts[0] };
+    const reply = await about.inquiry.act(asked);
+    if (reply?.answer) about.take(reply.answer);
+    say(...(reply?.told ?? [tell("picture_silent")]));
+    announce(told.textContent);
+    return undefined;
+  };
+  const outs = [
+    button(tell("export_json"), asJson, { class: "c-button c-small" }),
+    button(tell("export_svg"), asSvg, { class: "c-button c-small" }),
+    button(tell("export_png"), asPng, { class: "c-button c-small" }),
+    button(tell("export_markdown"), asMarkdown, { class: "c-button c-small" }),
+    button(tell("export_print"), () => printOnly(about.printed()), { class: "c-button c-small" }),
+  ];
+  const ins = [filePicker(tell("import"), false, (files) => bring("import", files))];
+  if (about.merges) ins.push(filePicker(tell("import_merge"), true, (files) => bring("merge", files)));
+  const el = h(
+    "div",
+    { class: "c-rca-exchange" },
+    h("div", { class: "c-row", role: "group", "aria-label": tell("export") }, outs),
+    h("div", { class: "c-row" }, ins),
+    h("p", { class: "c-help" }, tell("import_help")),
+    told,
+  );
+  return { el };
+}
+
+function filePicker(text, many, taken) {
+  const id = uid("i");
+  const input = h("input", { type: "file", id, class: "c-picker", accept: ".json,application/json", multiple: many });
+  input.addEventListener("change", async () => {
+    if (!input.files.length) return;
+    await taken(input.files);
+    input.value = "";
+  });
+  return h("span", { class: "c-file" }, input, h("label", { for: id, class: "c-button c-small" }, text));
+}
+
+function saveBlob(file, blob) {
+  const url = URL.createObjectURL(blob);
+  const link = h("a", { href: url, download: file });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+// A picture of its own has to bring what it takes from the page: colour, background and font.
+function standaloneSvg(svg) {
+  const copy = svg.cloneNode(true);
+  const style = getComputedStyle(svg);
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+  copy.setAttribute("width", width);
+  copy.setAttribute("height", height);
+  copy.setAttribute("font-family", style.fontFamily.replace(/"/g, "'"));
+  const css = `background:${paperOf(svg)};color:${style.color};${ownColours(svg)}`;
+  copy.setAttribute("style", css);
+  return new XMLSerializer().serializeToString(copy);
+}
+
+function ownColours(svg) {
+  const style = getComputedStyle(svg);
+  const names = ["paper", "soft", "ink", "dim", "line", "edge", "accent", "accent-soft", "good", "good-soft", "part", "part-soft", "retry", "retry-soft"];
+  return names.map((one) => `--c-${one}:${style.getPropertyValue(`--c-${one}`)}`).join(";");
+}
+
+function paperOf(svg) {
+  return getComputedStyle(svg).getPropertyValue("--c-paper").trim() || "#fff";
+}
+
+async function pngOf(svg) {
+  const url = URL.createObjectURL(new Blob([standaloneSvg(svg)], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const canvas = h("canvas", { width: image.width * PNG_SCALE, height: image.height * PNG_SCALE });
+    const paint = canvas.getContext("2d");
+    paint.fillStyle = paperOf(svg);
+    paint.fillRect(0, 0, canvas.width, canvas.height);
+    paint.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) => {
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("png"))), "image/png");
+    });
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+// Only the picture goes to paper, on one page: in a frame of its own, so that the page stays.
+function printOnly(html) {
+  const frame = h("iframe", { class: "cstrain-print", "aria-hidden": "true", tabindex: -1 });
+  document.body.append(frame);
+  const page = frame.contentDocument;
+  page.documentElement.innerHTML = html;
+  const done = () => setTimeout(() => frame.remove(), 1000);
+  frame.contentWindow.addEventListener("afterprint", done);
+  frame.contentWindow.focus();
+  frame.contentWindow.print();
+}
+
+/** Return a page with the picture alone, which fits one sheet of paper. */
+export function printedPage(svg, wide) {
+  const copy = svg ? svg.cloneNode(true) : h("div", {});
+  copy.setAttribute("style", "display:block;width:100%;height:100%;max-width:100%;max-height:100%");
+  const size = wide ? "A4 landscape" : "A4 portrait";
+  const css = `@page{size:${size};margin:10mm}html,body{margin:0;height:100%;color:#111;font-family:system-ui,sans-serif}body{height:${wide ? 188 : 275}mm;overflow:hidden}`;
+  return `<head><meta charset="utf-8"><style>${css}</style></head><body>${copy.outerHTML}</body>`;
+}

@@ -1,0 +1,69 @@
+// Questions of an editor to Python: the picture with its notes a moment after the last edit, and
+// acts, which are answered once. Nothing here waits for a check, holds one up, or moves the focus.
+
+const PAUSE_MS = 350;
+const NO_REPLY_MS = 30_000;
+
+/**
+ * Return {soon, act, heard, wake, rest}.
+ * @param {{field: string, choices: () => object | null}} about null: nothing to ask yet
+ * @param {{shown: (message) => void, waiting: () => void, silent: () => void}} on
+ */
+export function makeInquiry(about, ui, on) {
+  let serial = 0;
+  let timer = 0;
+  let asked = null;
+  const acts = new Map();
+  const silent = () => {
+    clearTimeout(timer);
+    asked = null;
+    on.silent();
+  };
+  const ask = () => {
+    const choices = about.choices();
+    if (!choices) return;
+    serial += 1;
+    asked = JSON.stringify(choices);
+    on.waiting();
+    timer = setTimeout(silent, NO_REPLY_MS);
+    ui.preview({ field: about.field, part: "", choices, serial }, silent);
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    serial += 1; // what is under way is about an older answer
+    timer = setTimeout(ask, PAUSE_MS);
+  };
+  const wake = () => {
+    const choices = about.choices();
+    if (choices && asked !== JSON.stringify(choices)) soon();
+  };
+  const act = (choices) =>
+    new Promise((resolve) => {
+      const mine = (acts.size ? Math.max(...acts.keys()) : serial) + 1;
+      const done = (reply) => {
+        clearTimeout(late);
+        acts.delete(mine);
+        resolve(reply);
+      };
+      const late = setTimeout(() => done(null), NO_REPLY_MS);
+      acts.set(mine, done);
+      ui.preview({ field: about.field, part: "act", choices, serial: mine }, () => done(null));
+    });
+  const heard = (message) => {
+    if (message.part === "act") {
+      if (!message.busy) acts.get(message.serial)?.(message);
+      return;
+    }
+    if (message.serial !== serial) return;
+    if (message.busy) return;
+    clearTimeout(timer);
+    if (message.picture === undefined) silent();
+    else on.shown(message);
+  };
+  const rest = () => {
+    clearTimeout(timer);
+    serial += 1;
+    asked = null;
+  };
+  return { soon, act, heard, wake, rest };
+}
