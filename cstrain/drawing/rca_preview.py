@@ -134,10 +134,10 @@ def _told(mends: Sequence[Mend], language: Language) -> list[str]:
 def _markdown(field: Field, asked: Asked, language: Language) -> dict[str, Any]:
     model, _ = _MODELS[field.shape].from_plain(asked.get("answer"))
     if isinstance(model, WhyTree):
-        return {"text": why_markdown(model, language)}
+        return {"markdown": why_markdown(model, language)}
     badges = _badges(model, _case(asked), language)
     verdicts = {key: one["verdict"] for key, one in badges.items() if not one["open"]}
-    return {"text": fishbone_markdown(model, language, verdicts)}
+    return {"markdown": fishbone_markdown(model, language, verdicts)}
 
 
 def _unknown(field: Field, _asked: Asked, language: Language) -> dict[str, Any]:

@@ -26,7 +26,8 @@ _LAST: Final = "frame.js"
 def frame_source() -> str:
     """Return the whole frame as one ES module with the default export `{ render }`."""
     shapes = sorted((_STATIC / "shapes").glob("*.js"))
-    rest = sorted(path for path in _STATIC.glob("*.js") if path.name != _LAST)
+    found = [*_STATIC.glob("*.js"), *_STATIC.glob("rca/*.js")]
+    rest = sorted(path for path in found if path.name != _LAST)
     parts = [_part(path) for path in shapes]
     names = [name for path in shapes for name in _SHAPE.findall(_read(path))]
     table = ", ".join(f"{name}: {name}Shape" for name in names)
@@ -39,7 +40,7 @@ def frame_source() -> str:
 @cache
 def frame_css() -> str:
     """Return the frame's style sheet; every rule in it is below `.cstrain` or its own blocks."""
-    return _read(_STATIC / "frame.css")
+    return "\n".join(_read(_STATIC / one) for one in ("frame.css", "rca/rca.css"))
 
 
 def _read(path: Path) -> str:

@@ -80,6 +80,7 @@ class ExerciseFrame {
       changed: () => this.changed(),
       announce: (text) => (this.live.textContent = text),
       run: () => this.run(false),
+      valueOf: (key) => this.blocks?.find((one) => one.key === key)?.value(),
       preview: (about, silent) => this.askPreview(about, silent),
     };
   }
@@ -132,6 +133,7 @@ class ExerciseFrame {
 
   // A field may depend on an option of another; what was answered there is kept out of sight.
   showWanted() {
+    this.blocks.forEach((one) => one.around());
     for (const { when, el } of this.blocks) {
       if (!when) continue;
       const chosen = this.blocks.find((one) => one.key === when.field)?.value();

@@ -12,7 +12,7 @@ export function createShape(field, value, ui) {
   return shape.create(field, value, ui);
 }
 
-/** Return a field's block: {key, el, value, set, show, clear, needsRun, ran, previewed}. */
+/** Return a field's block: {key, el, value, set, show, clear, needsRun, ran, previewed, around}. */
 export function fieldBlock(field, value, ui) {
   const labelId = uid("l");
   const helpId = field.help ? uid("h") : null;
@@ -35,6 +35,7 @@ export function fieldBlock(field, value, ui) {
     needsRun: shape.needsRun ?? (() => false),
     ran: shape.ran ?? (() => {}),
     previewed: shape.previewed ?? (() => {}),
+    around: shape.around ?? (() => {}), // another field may have changed
     clear,
     show: (given) => {
       clear();
