@@ -27,6 +27,7 @@ MODULES: Final[Mapping[str, str]] = {
     "number_close": "plain",
     "number_with_unit": "goal_text",
     "order_equals": "plain",
+    "order_pairs": "orders",
     "pairs_equal": "plain",
     "right_cells": "kpi_cells",
     "same_results": "results",
