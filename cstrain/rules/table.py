@@ -13,6 +13,7 @@ MODULES: Final[Mapping[str, str]] = {
     "cause_effects": "cause_check",
     "choice_equals": "plain",
     "cleaned_right": "tickets",
+    "cumulative_shares": "paretos",
     "dashboard": "dashboard",
     "goal_card_letter": "goal_card",
     "has_time_limit": "goal_text",
