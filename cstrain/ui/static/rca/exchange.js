@@ -13,9 +13,9 @@ const FILE_VERSION = 1;
 export function exchangeBox(about, { tell, announce }) {
   const told = h("div", { class: "c-told", role: "status" });
   const name = `cstrain-${about.format.replace("_", "-")}`;
-  const say = (...parts) => told.replaceChildren(...parts.map((one) => trusted(h("p", {}), one)));
-  const saved = (file) => say(tell("exported", { name: file }));
-  const failed = () => say(tell("export_failed"));
+  const inform = (...parts) => told.replaceChildren(...parts.map((one) => trusted(h("p", {}), one)));
+  const saved = (file) => inform(tell("exported", { name: file }));
+  const failed = () => inform(tell("export_failed"));
   const save = (file, blob) => {
     saveBlob(file, blob);
     saved(file);
@@ -42,12 +42,12 @@ export function exchangeBox(about, { tell, announce }) {
     return save(`${name}.md`, new Blob([reply.markdown], { type: "text/markdown" }));
   };
   const bring = async (act, files) => {
-    if ([...files].reduce((sum, one) => sum + one.size, 0) > LARGEST) return say(tell("file_large"));
+    if ([...files].reduce((sum, one) => sum + one.size, 0) > LARGEST) return inform(tell("file_large"));
     const texts = await Promise.all([...files].map((one) => one.text()));
     const asked = act === "merge" ? { act, texts, answer: about.answer() } : { act, text: texts[0] };
     const reply = await about.inquiry.act(asked);
     if (reply?.answer) about.take(reply.answer);
-    say(...(reply?.told ?? [tell("picture_silent")]));
+    inform(...(reply?.told ?? [tell("picture_silent")]));
     announce(told.textContent);
     return undefined;
   };
