@@ -59,6 +59,6 @@ def _wrong(place: int, given: Sequence[str], ranks: Mapping[str, int]) -> tuple[
 
 def _item(key: str, before: int, after: int) -> Item:
     if not before and not after:
-        return Item(key, "passed", "right")
+        return Item(key, "passed", "in_place")
     code = "earlier" if before >= after else "later"
     return Item(key, "failed", code, {"count": max(before, after)})
