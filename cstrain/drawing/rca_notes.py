@@ -15,12 +15,13 @@ from cstrain.language import Language
 from cstrain.library.words import message
 from cstrain.wording import sentence
 
-Notes = dict[str, list[str]]
+Notes = dict[str, list[dict[str, str | bool]]]
 # (code, facts) by the id of the entry that they are about
 Codes = dict[str, list[tuple[str, Mapping[str, Any]]]]
 
 _MOST_PATHS: Final = 60  # of a wide tree are judged; every path costs about 2 ms
 _MOST_PAIRS: Final = 250  # entries compared with each other
+_QUIET: Final = frozenset({"no_evidence", "levels_short"})
 _SAID: Final = frozenset(
     {
         "restates_problem", "restates_level", "blame", "proposal", "wish", "question",
@@ -30,12 +31,17 @@ _SAID: Final = frozenset(
 
 
 def notes_said(codes: Codes, language: Language) -> Notes:
-    """Return the sentences of the codes in a language, as HTML."""
+    """Return the notes in a language; a quiet one is no mistake, only a next step."""
     return {
-        key: [sentence(message("rca_notes", code), facts, language) for code, facts in found]
+        key: [_note(code, facts, language) for code, facts in found]
         for key, found in codes.items()
         if found
     }
+
+
+def _note(code: str, facts: Mapping[str, Any], language: Language) -> dict[str, str | bool]:
+    html = sentence(message("rca_notes", code), facts, language)
+    return {"code": code, "html": html, "quiet": code in _QUIET}
 
 
 def why_codes(tree: WhyTree) -> Codes:
@@ -91,10 +97,8 @@ def _end_codes(judged: WhysJudgement, count: int) -> list[tuple[str, Mapping[str
 def _ranked(found: list[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Mapping[str, Any]]]:
     """Return what is wrong with the text first; whoever has that to mend needs no word more."""
     wrong = [one for one in found if one[0] in _SAID]
-    quiet = (
-        {"no_evidence", "levels_short"} if len(wrong) > 1 else {"no_evidence"} if wrong else set()
-    )
-    return [*wrong, *(one for one in found if one[0] not in _SAID and one[0] not in quiet)]
+    quiet = _QUIET if wrong else frozenset()
+    return [*wrong, *(one for one in found if one[0] not in _SAID | quiet)]
 
 
 def fish_codes(fishbone: Fishbone) -> Codes:

@@ -1,7 +1,8 @@
 // Steps 1 and 2: the head with its size and standard, and the set of categories.
-import { button, h, onTyped, setValue, trusted, uid } from "../dom.js";
+import { button, h, onTyped, setValue, uid } from "../dom.js";
 import { bonesOf } from "./fish_answer.js";
-import { changingMenu, labelled } from "./menu.js";
+import { changingMenu, labelled, listed } from "./menu.js";
+import { notesOf } from "./outline.js";
 
 const HEAD_LINES = { statement: 2, metric: 1, value: 1, standard: 1 };
 
@@ -15,11 +16,12 @@ export function headStep(fish) {
   });
   const given = h("p", { class: "c-help" });
   const notes = h("ul", { class: "c-entry-notes" });
+  const showNotes = notesOf(notes);
   const render = () => {
     boxes.forEach((one) => setValue(one.text, fish.now().head[one.key]));
     given.textContent = fish.problem();
     given.hidden = !fish.problem();
-    notes.replaceChildren(...(fish.notes().head ?? []).map((one) => trusted(h("li", {}), one)));
+    showNotes(fish.notes().head ?? []);
   };
   const done = () => {
     const count = boxes.filter((one) => fish.now().head[one.key].trim()).length;
@@ -58,7 +60,7 @@ export function schemeStep(fish) {
       if (names.children[at] !== row.el) names.insertBefore(row.el, names.children[at] ?? null);
     });
   };
-  const done = () => fish.bones().map((one) => one.label).join(tell("list_comma"));
+  const done = () => listed(fish.bones().map((one) => one.label), tell);
   return { el: h("div", {}, labelled(tell("scheme"), menu.el), names, add), render, done };
 }
 

@@ -1,9 +1,9 @@
 // Step 6: measures with the cause they are for, impact and effort, and the three that are chosen.
-import { button, h, onTyped, setValue, trusted } from "../dom.js";
+import { button, h, onTyped, setValue } from "../dom.js";
 import { entryOf } from "./entries.js";
 import { newMeasure, ratioOf } from "./fish_answer.js";
-import { changingMenu } from "./menu.js";
-import { isComposing, signButton } from "./outline.js";
+import { changingMenu, listed } from "./menu.js";
+import { isComposing, notesOf, signButton } from "./outline.js";
 import { shownText } from "./why_outline.js";
 
 const RATED = [1, 2, 3, 4, 5].map((n) => ({ key: String(n), label: String(n) }));
@@ -45,7 +45,7 @@ export function measuresStep(fish) {
     });
     const best = measures.filter((one) => ratioOf(one) && one.text.trim()).sort((a, b) => ratioOf(b) - ratioOf(a)).slice(0, MOST_RANKED);
     rank.hidden = best.length < MOST_RANKED;
-    const words = best.map((one) => `${shownText(one.text, tell, 30)} ${shownRatio(one)}`).join(tell("list_semicolon"));
+    const words = listed(best.map((one) => `${shownText(one.text, tell, 30)} ${shownRatio(one)}`), tell);
     if (!rank.hidden) rank.textContent = tell("measures_rank", { words });
   };
   const done = () => {
@@ -83,7 +83,7 @@ function measureRow(id, fish, { add, remove }) {
     notes,
     slot,
   );
-  let said = "";
+  const showNotes = notesOf(notes);
   const update = (one, n, causes, given) => {
     const named = (key) => tell("measure_of", { n, label: tell(key) });
     setValue(text, one.text);
@@ -98,9 +98,7 @@ function measureRow(id, fish, { add, remove }) {
     chosen.setAttribute("aria-pressed", String(one.chosen));
     chosen.setAttribute("aria-label", named("chosen"));
     el.classList.toggle("c-is-chosen", one.chosen);
-    if (said === given.join("\n")) return;
-    said = given.join("\n");
-    notes.replaceChildren(...given.map((each) => trusted(h("li", {}), each)));
+    showNotes(given);
   };
   return { el, text, update, part: { slot, controls: [text] } };
 }

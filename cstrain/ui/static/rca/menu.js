@@ -22,3 +22,8 @@ export function changingMenu(chosen, first, more = {}) {
 export function labelled(text, control, css = "") {
   return h("div", { class: `c-labelled ${css}` }, h("label", { class: "c-label", for: control.id }, text), control);
 }
+
+/** Return several words as one list, as the language writes it. */
+export function listed(words, tell) {
+  return words.length ? words.reduce((first, then) => tell("listed", { first, then })) : "";
+}

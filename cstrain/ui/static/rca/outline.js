@@ -95,7 +95,7 @@ function outlineRow(id, about) {
   const tools = h("div", { class: "c-tools" }, own.tools);
   const main = h("div", { class: "c-outline-main" }, own.lead, badge, text, own.beside);
   const el = h("li", { class: "c-entry", "data-id": id }, main, tools, own.rest, notes, slot);
-  let said = "";
+  const showNotes = notesOf(notes);
   const update = (item, given) => {
     el.style.setProperty("--c-level", item.level);
     badge.textContent = about.badge(item);
@@ -106,11 +106,20 @@ function outlineRow(id, about) {
     setAttribute(text, "aria-label", about.name(item));
     setAttribute(text, "placeholder", about.placeholder(item));
     own.update(item);
-    if (said === given.join("\n")) return;
-    said = given.join("\n");
-    notes.replaceChildren(...given.map((one) => trusted(h("li", {}), one)));
+    showNotes(given);
   };
   return { el, text, slot, update };
+}
+
+/** Return what shows notes in a list, and changes nothing while they stay the same. */
+export function notesOf(list) {
+  let known = "[]";
+  return (given) => {
+    const state = JSON.stringify(given);
+    if (state === known) return;
+    known = state;
+    list.replaceChildren(...given.map((one) => trusted(h("li", { class: one.quiet ? "c-quiet-note" : null }), one.html)));
+  };
 }
 
 function setAttribute(el, name, value) {
