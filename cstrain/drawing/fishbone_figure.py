@@ -10,6 +10,7 @@ from cstrain.causes.names import bone_name
 from cstrain.drawing import svg
 from cstrain.drawing.fishbone_layout import (
     ASIDE,
+    BOLD,
     LABEL,
     LEADING,
     LEFT_GAP,
@@ -42,7 +43,7 @@ from cstrain.library.words import words
 _MARGIN, _HEAD_WIDTH, _TAIL = 16, 220, 30
 _HEAD_GAP, _LEGEND_GAP, _STEP = 26, 18, 14
 _LABEL_SIZE: Final = 14
-_SIDEWAYS: Final = 1.42  # width to height of a page held sideways: the picture is never taller
+_SIDEWAYS: Final = 1.5  # width to height of a page held sideways: the picture is never taller
 _HEAD_FILL: Final = "#0f6e6e"
 _RIB: Final = f'stroke="{TEAL}" stroke-width="2.5" stroke-linecap="round"'
 _SPINE: Final = f'stroke="{TEAL}" stroke-width="5" stroke-linecap="round"'
@@ -162,9 +163,9 @@ class _Rib:
         if self._bone.parts > 1:
             count += f" ({self._bone.part}/{self._bone.parts})"
         room = self._layout.pitch - 44 - ems(count) * _LABEL_SIZE
-        fitted = fit(name, room / 1.07, _LABEL_SIZE, 1)
+        fitted = fit(name, room / BOLD, _LABEL_SIZE, 1)
         shown = "".join(fitted.lines) or said["cause_open"]
-        width = ems(shown + count) * _LABEL_SIZE * 1.07 + 22
+        width = ems(shown + count) * _LABEL_SIZE * BOLD + 22
         x, y = self._x(end), self._spine + end
         inner = (
             f'<rect x="{x - width / 2:.1f}" y="{y - 13:.1f}" width="{width:.1f}" height="26" '
@@ -236,7 +237,7 @@ class _Rib:
 def _head(fishbone: Fishbone, language: Language) -> tuple[str, float, float]:
     """Return the head around (0, 0) at its left, its height and its width."""
     said, head = words("rca_figure_words", language), fishbone.head
-    fitted = fit(head.statement or said["head_open"], _HEAD_WIDTH - 30, 16 * 1.07, 5)
+    fitted = fit(head.statement or said["head_open"], _HEAD_WIDTH - 30, 16 * BOLD, 5)
     now = [said[f"head_{key}"].format(value=clean(value)) for key, value in
            (("now", head.value), ("standard", head.standard)) if clean(value)]  # fmt: skip
     facts: list[str] = []

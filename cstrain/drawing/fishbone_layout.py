@@ -26,7 +26,7 @@ LABEL: Final = 30  # height of the name at the end of a rib
 STAR: Final = 20
 LEFT_GAP, RIGHT_GAP, SPINE_GAP = 14, 12, 16
 _BETWEEN, _BELOW, _FOOT, ASIDE = 13, 5, 6, 10
-_BOLD: Final = 1.07
+BOLD: Final = 1.1  # how much wider bold words are, at most
 _SHORTEST_RIB: Final = 150
 _INDENT, _DEEPEST_INDENT = 16, 80
 _PAGE: Final = (1090, 700)  # an A4 page held sideways, less its margins, without head and legend
@@ -176,7 +176,7 @@ def _indent(level: int) -> float:
 
 
 def _size(level: int, one: Cause) -> float:
-    return SIZES[min(level, len(SIZES)) - 1] * (_BOLD if one.top else 1)
+    return SIZES[min(level, len(SIZES)) - 1] * (BOLD if one.top else 1)
 
 
 def _tall(kind: int, lines: int, rows: int) -> float:

@@ -41,14 +41,14 @@ def cause_marks(
         marks = []
         if one.votes > 0:
             marks.append(votes_mark(one.votes))
-        verdict = verdict_of(one, verdicts)
-        if verdict:
-            marks.append(Mark(verdict, said[verdict]))
         levels = dug_levels(fishbone, one.id)
         if levels:
             marks.append(Mark("dug", str(levels)))
         if one.evidence:
             marks.append(Mark("cards", str(len(one.evidence))))
+        verdict = verdict_of(one, verdicts)
+        if verdict:
+            marks.append(Mark(verdict, said[verdict]))
         marks += flag_marks(notes.get(one.id, ()), said, _FLAG_ROOM)[:_MOST_FLAGS]
         if marks:
             found[one.id] = marks

@@ -69,14 +69,21 @@ def narrowed(mark: Mark, room: float) -> Mark:
     return short_mark(mark.kind, mark.label, room)
 
 
-def flag_marks(codes: object, said: Mapping[str, str], room: float) -> list[Mark]:
-    """Return a flag for every code (or pair of code and facts); an unknown one asks to look."""
+def flag_labels(codes: object, said: Mapping[str, str]) -> list[str]:
+    """Return the words of what was found, each once; of an unknown code the one to look again.
+
+    `codes` are codes or pairs of a code and its facts.
+    """
     listed = [codes] if isinstance(codes, str) else codes
     if not isinstance(listed, Iterable):
         return []
     names = (one[0] if isinstance(one, tuple) and one else one for one in listed)
-    labels = (said.get(f"flag_{one}", said["flag_other"]) for one in names)
-    return [short_mark("flag", one, room) for one in dict.fromkeys(labels)]
+    return list(dict.fromkeys(said.get(f"flag_{one}", said["flag_other"]) for one in names))
+
+
+def flag_marks(codes: object, said: Mapping[str, str], room: float) -> list[Mark]:
+    """Return a flag for every code."""
+    return [short_mark("flag", one, room) for one in flag_labels(codes, said)]
 
 
 def rows_of(marks: Iterable[Mark], room: float) -> tuple[tuple[Mark, ...], ...]:
@@ -214,7 +221,7 @@ _DASHED: Final = ' stroke-dasharray="3 2.5"'
 _GOOD, _BAD, _SO_FAR = _frame(GREEN, 8), _frame(RED, 0), _frame(GREY, 8, _DASHED)
 _LOOKS: Final[Mapping[str, _Look]] = {
     "votes": _Look(0),
-    "top": _Look(16),
+    "top": _Look(17),
     "supported": _Look(14, _tick, _stroke(GREEN), _GOOD),
     "rejected": _Look(12, _cross, _stroke(RED), _BAD),
     "untested": _Look(14, _open, _stroke(GREY), _SO_FAR),

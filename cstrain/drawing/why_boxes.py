@@ -91,7 +91,7 @@ def boxes_of(
 ) -> dict[str, Box]:
     """Return the box of the head (key "") and of every node."""
     room = width - 2 * _PADDING
-    fitted = fit(tree.problem or said["head_open"], room / 1.07, _SIZE, _MOST_LINES)
+    fitted = fit(tree.problem or said["head_open"], room / 1.1, _SIZE, _MOST_LINES)
     cards = [Mark("white", one.label) for one in _cards(tree.evidence, said, room)]
     found = {"": Box("", fitted.lines, fitted.whole, rows_of(cards, room))}
     parents = {one.parent for one in tree.nodes}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from cstrain.causes.tree import WhyNode, WhyTree
@@ -27,7 +27,7 @@ from cstrain.drawing.why_layout import GAP, Tree, lay_out
 from cstrain.language import HTML_LANG, as_language
 from cstrain.library.words import words
 
-_MARGIN, _LINK, _TRUNK, _LEGEND = 14, 52, 12, 30
+_MARGIN, _LINK, _TRUNK = 14, 52, 12
 _JOIN: Final = f'stroke="{GREY}" stroke-width="1.5" fill="none"'
 _HELD: Final = f'stroke="{TEAL}" stroke-width="2.5" fill="none"'
 _OPEN: Final = f'stroke="{GREY}" stroke-width="1.8" stroke-dasharray="4 4" fill="none"'
@@ -77,12 +77,16 @@ class _Picture:
         levels = max(level for level, _ in self.tree.nodes)
         self._gutter = ems(said["level"].format(number=levels)) * SMALL * 1.05 + 8
         self._tops = self._rows(levels)
+        self._width = self._left(self.tree.breadth) - GAP + _MARGIN
+        used = {_LINKS[one.back_test] for one in whys.nodes}
+        marks = [Mark(kind, said[kind]) for kind in _LINKS.values() if kind in used]
+        self._legend_rows = rows_of(marks, self._width - 2 * _MARGIN)
 
     @property
     def size(self) -> tuple[int, int]:
         """Return width and height."""
-        width = self._left(self.tree.breadth) - GAP + _MARGIN
-        return round(width), round(self._tops[-1] + _MARGIN + (_LEGEND if self._nodes else 0))
+        legend = len(self._legend_rows) * MARK_ROW + (12 if self._legend_rows else 0)
+        return round(self._width), round(self._tops[-1] + legend + _MARGIN)
 
     def drawn(self) -> Iterator[str]:
         """Return all parts, links first."""
@@ -154,13 +158,9 @@ class _Picture:
             yield words_at(_MARGIN - 6, (top + last) / 2 + 4, name, size=SMALL)
 
     def _legend(self) -> Iterator[str]:
-        used = {_LINKS[one.back_test] for one in self._nodes}
-        marks = [Mark(kind, self._said[kind]) for kind in _LINKS.values() if kind in used]
-        width = self.size[0] - 2 * _MARGIN
-        rows: Iterable[Sequence[Mark]] = rows_of(marks, width)
-        for number, row in enumerate(rows):
-            y = self._tops[-1] + _LEGEND - 8 + number * MARK_ROW
-            yield drawn_row(row, self.size[0] - _MARGIN - row_width(row), y)
+        for number, row in enumerate(self._legend_rows):
+            y = self._tops[-1] + 12 + (number + 0.5) * MARK_ROW
+            yield drawn_row(row, self._width - _MARGIN - row_width(row), y)
 
 
 def _sentences(
