@@ -6,6 +6,7 @@ Each returns a picture with the words for those who cannot see it.
 """
 
 from cstrain.charts.anatomy import kpi_anatomy
+from cstrain.charts.causes import fishbone, fishbone_whys
 from cstrain.charts.controls import control_chart
 from cstrain.charts.dashboards import Tile, dashboard
 from cstrain.charts.errors import ChartError
@@ -26,6 +27,8 @@ __all__ = [
     "Tile",
     "control_chart",
     "dashboard",
+    "fishbone",
+    "fishbone_whys",
     "funnel",
     "goal_tree",
     "intervals",

@@ -144,7 +144,7 @@ def test_every_word_is_used():
 # --- what is said of known data ----------------------------------------------------------------
 
 SAID = [
-    ("run", "negative review rate (NEG): rises from 4.0% (2025-05) to 9.1% (2025-10);"),
+    ("run", "negative-review rate (NEG): rises from 4.0% (2025-05) to 9.1% (2025-10);"),
     ("run", "above the target of 5.0% in 4 of 6 periods."),
     ("run_signs", "Shift from point 1 to point 6: 6 points in a row below the median."),
     ("run_signs", "Shift from point 7 to point 12: 6 points in a row above the median."),
@@ -160,7 +160,7 @@ SAID = [
     ("pareto", "the largest is size: 152, 50.7%; the first 4 of 6 categories reach 80% (89.3%)"),
     ("simpson", "overall (S1 80.0%, S2 70.0%)"),
     ("simpson", "S2 is higher than S1 in 2 of 2 strata; put together it is the other way round"),
-    ("dashboard", "After-sales: negative review rate (NEG): rises from 4.0%"),
+    ("dashboard", "After-sales: negative-review rate (NEG): rises from 4.0%"),
     ("dashboard", "customer satisfaction (CSAT): rises from 86.0% (point 1) to 88.0% (point 3);"),
     ("dashboard", "below the target of 86.0% in 1 of 3 periods; guard metric."),
     ("dashboard", "outside the target range of 45–52 s in 4 of 10 periods"),

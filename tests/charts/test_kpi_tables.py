@@ -72,7 +72,7 @@ def test_several_kpis_stand_below_each_other_each_in_its_own_unit():
     table = lesson("n03", "en").kpi(["ANS", "AHT"], [row], form="intervals")
     assert repr(table).splitlines() == [
         "answer rate (ANS): 8 ÷ 10 = 80.0%; rows left out: 0",
-        "average handle time (AHT): 2,000 ÷ 8 = 250 s; rows left out: 0",
+        "average handling time (AHT): 2,000 ÷ 8 = 250 s; rows left out: 0",
     ]
     assert cells(table, "th")[0] == "KPI"
     assert cells(table, "caption") == []

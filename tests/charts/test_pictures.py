@@ -9,7 +9,14 @@ import xml.etree.ElementTree as ET
 import pytest
 from fontTools.ttLib import TTFont
 
-from cstrain.charts import goal_tree, progress_chart, review_gantt, stretch_gauge
+from cstrain.charts import (
+    fishbone,
+    fishbone_whys,
+    goal_tree,
+    progress_chart,
+    review_gantt,
+    stretch_gauge,
+)
 from cstrain.charts.picture import pictures
 from cstrain.charts.style import FONT
 from cstrain.datasets import rows
@@ -74,9 +81,26 @@ def test_the_tree_is_an_svg_with_title_and_description(language):
     assert ("孤儿" if language == "zh" else "orphan") in texts
 
 
-@pytest.mark.parametrize("draw", [progress_chart, stretch_gauge, review_gantt, goal_tree])
+@pytest.mark.parametrize("draw", [progress_chart, stretch_gauge, review_gantt, goal_tree, fishbone])
 def test_an_unknown_picture_is_answered_with_the_known_ones(draw):
     with pytest.raises(UnknownNameError, match="no picture"):
         draw("nothing", "en")
     with pytest.raises(UnknownNameError, match="no language"):
         draw("fog", "fr")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_fishbone_has_its_causes_verdicts_and_whys(language):
+    drawn = fishbone("dental", language)
+    told = "".join(ET.fromstring(drawn.svg).itertext())  # noqa: S314 - our own drawing
+    for word in ("30分钟", "数据不支持") if language == "zh" else ("30 minutes", "rejected"):
+        assert word in told
+    whys = fishbone_whys("dental", "c7", language)
+    assert whys.alt.count("→") == 5
+    levels = "".join(ET.fromstring(whys.svg).itertext())  # noqa: S314 - our own drawing
+    assert ("5层" if language == "zh" else "Level 5") in levels
+
+
+def test_whys_of_a_cause_that_was_not_dug_name_those_that_were():
+    with pytest.raises(UnknownNameError, match="c7"):
+        fishbone_whys("dental", "c1", "en")

@@ -89,7 +89,7 @@ def test_the_dictionary_has_every_kpi_once_those_of_the_goals_first(language):
 def test_a_lesson_shows_cards_in_its_language():
     n03 = lesson("n03", "en")
     assert repr(n03.card("SL")).startswith("## service level (SL)")
-    assert "first contact resolution" in n03.cards("FCR")._repr_html_()
+    assert "first-contact resolution" in n03.cards("FCR")._repr_html_()
     assert repr(n03.cards()).startswith("SL: service level")
 
 

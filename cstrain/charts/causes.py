@@ -1,0 +1,56 @@
+"""Pictures of causes out of the content: a fishbone, and the whys below one of its causes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cstrain.causes.fishbone import Fishbone, dug
+from cstrain.charts.picture import Drawing, entry
+from cstrain.drawing.fishbone_figure import fishbone_svg
+from cstrain.drawing.why_figure import why_svg
+from cstrain.errors import UnknownNameError
+from cstrain.language import LANGUAGES, Language, as_language
+
+
+def fishbone(picture: str, language: str) -> Drawing:
+    """Return the fishbone of a picture: causes on their bones, votes, marks and verdicts."""
+    chosen = as_language(language)
+    found, verdicts = _read(picture, chosen)
+    alt = entry("fishbone", picture).text("alt")[chosen]
+    return Drawing(fishbone_svg(found, chosen, verdicts=verdicts), alt)
+
+
+def fishbone_whys(picture: str, cause: str, language: str) -> Drawing:
+    """Return the whys below one cause of a picture's fishbone, the cause at the head."""
+    chosen = as_language(language)
+    found, _ = _read(picture, chosen)
+    if cause not in found.whys:
+        raise UnknownNameError("cause with whys", cause, found.whys)
+    tree = dug(found, cause)
+    alt = " → ".join([tree.problem, *(one.text for one in tree.nodes)])
+    return Drawing(why_svg(tree, chosen), alt)
+
+
+def _read(picture: str, language: Language) -> tuple[Fishbone, dict[str, str]]:
+    raw = in_language(dict(entry("fishbone", picture).raw), language)
+    keys = ("head", "scheme", "causes", "whys")
+    verdicts = {one["id"]: one["verdict"] for one in raw["causes"] if "verdict" in one}
+    causes = [{key: one[key] for key in one if key != "verdict"} for one in raw["causes"]]
+    plain = {**{key: raw[key] for key in keys if key in raw}, "causes": causes}
+    return Fishbone.from_plain(plain)[0], verdicts
+
+
+def in_language(value: Any, language: Language) -> Any:
+    """Return a table of the content with every text in one language.
+
+    >>> in_language({"id": "c1", "text": {"zh": "x", "en": "slow"}}, "en")
+    {'id': 'c1', 'text': 'slow'}
+    """
+    if isinstance(value, Mapping):
+        if set(value) == set(LANGUAGES):
+            return value[language]
+        return {key: in_language(one, language) for key, one in value.items()}
+    if isinstance(value, list):
+        return [in_language(one, language) for one in value]
+    return value
