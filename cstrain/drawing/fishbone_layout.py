@@ -21,7 +21,7 @@ from cstrain.drawing.rca_text import clean, ems, fit
 SLANT: Final = 1 / math.tan(math.radians(60))
 SIZES: Final = (13.0, 12.0, 11.0)  # of the words: a cause, below it, and further down
 LEADING: Final = (17, 15, 14)
-MOST_LINES: Final = (3, 2, 2)
+MOST_LINES: Final = (4, 3, 3)
 LABEL: Final = 30  # height of the name at the end of a rib
 STAR: Final = 20
 LEFT_GAP, RIGHT_GAP, SPINE_GAP = 14, 12, 16
@@ -34,7 +34,6 @@ _HEAD_ROOM: Final = 300
 _WIDTHS: Final = (330, 290, 260, 235, 215, 195, 180)
 _SLACK: Final = (1.0, 1.08, 1.16, 1.3)
 _LOOKED_AT: Final = 150  # characters: more than any row has room for
-_WORTH: Final = 0.6  # how much it costs to shorten all causes
 _CUTS: Final = (1.0, 0.75, 0.5, 0.35, 0.25, 0.17, 0.12, 0.08)
 
 
@@ -195,7 +194,8 @@ def _row(level: int, one: Cause, marks: Sequence[Mark], strip: float) -> Row:
         if not fitted.whole:
             break
     if len(fitted.lines) > 1 and not fitted.whole:
-        tighter = fit(one.text, needed / len(fitted.lines) + 2 * size, size, len(fitted.lines))
+        even = min(free - start, needed / len(fitted.lines) + 2 * size)
+        tighter = fit(one.text, even, size, len(fitted.lines))
         fitted = fitted if tighter.whole else tighter  # no line of a single word
     row = Row(one, level, indent, fitted.lines or ("…",), fitted.whole, rows, beside=False)
     used = row.end + ASIDE + row_width(rows[0]) if len(rows) == 1 else math.inf
@@ -271,7 +271,7 @@ def _best(
         tall = max((sum(bone) + _BETWEEN * len(bone) for bone in bones), default=0)
         for share in _CUTS:
             cut = max(tall * share, 1.0) if share < 1 else math.inf
-            score = _score(bones, strip, cut) * (1 - _WORTH * lost)
+            score = _score(bones, strip, cut) * (1 - lost)
             if score > best * 1.01:
                 best, found = score, (float(strip), cut)
     return found
@@ -300,11 +300,12 @@ def _guessed(group: Sequence[_Guess], strip: float) -> float:
 def _lost(bones: Sequence[Sequence[Sequence[_Guess]]], strip: float) -> float:
     """Return the share of causes whose words will have to be shortened."""
     found = [
-        words * 1.05 > MOST_LINES[kind] * (strip - _indent(level) - SLANT * _tall(kind, 3, 0))
+        words * 1.08 > MOST_LINES[kind] * (strip - _indent(level) - SLANT * tall)
         for bone in bones
         for group in bone
-        for level, words, _ in group
+        for level, words, signs in group
         for kind in (min(level, len(SIZES)) - 1,)
+        for tall in (_tall(kind, MOST_LINES[kind], math.ceil(signs / (strip / 2))),)
     ]
     return sum(found) / (len(found) or 1)
 
