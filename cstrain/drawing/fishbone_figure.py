@@ -237,12 +237,12 @@ class _Rib:
 def _head(fishbone: Fishbone, language: Language) -> tuple[str, float, float]:
     """Return the head around (0, 0) at its left, its height and its width."""
     said, head = words("rca_figure_words", language), fishbone.head
-    fitted = fit(head.statement or said["head_open"], _HEAD_WIDTH - 30, 16 * BOLD, 5)
+    fitted = fit(head.statement or said["head_open"], _HEAD_WIDTH - 24, 16 * BOLD, 5)
     now = [said[f"head_{key}"].format(value=clean(value)) for key, value in
            (("now", head.value), ("standard", head.standard)) if clean(value)]  # fmt: skip
     facts: list[str] = []
     for text in filter(None, (clean(head.metric), *now)):
-        facts += fit(text, _HEAD_WIDTH - 30, 13, 2).lines
+        facts += fit(text, _HEAD_WIDTH - 24, 13, 2).lines
     height = len(fitted.lines) * 21 + len(facts) * 18 + (8 if facts else 0) + 40
     y = -height / 2 + 20
     parts = [_head_shape(height)]
