@@ -30,16 +30,8 @@ class Tree:
 
     nodes: tuple[tuple[int, str], ...]
     columns: Mapping[str, float]  # the middle of a box, counted in boxes from the left
-
-    @property
-    def breadth(self) -> float:
-        """Return how many boxes stand side by side."""
-        return max(self.columns.values()) + 1
-
-    @property
-    def width(self) -> int:
-        """Return the width of a box."""
-        return next((wide for most, wide in _WIDTHS if self.breadth <= most), _NARROWEST)
+    breadth: float  # how many boxes stand side by side
+    width: int  # of a box
 
 
 def lay_out(nodes: Sequence[WhyNode]) -> Tree:
@@ -62,9 +54,12 @@ def lay_out(nodes: Sequence[WhyNode]) -> Tree:
         shifts[key] += shifts[parent] if key else 0.0
         columns[key] = branches[key].x + shifts[key]
     least = min(columns.values())
+    breadth = max(columns.values()) - least + 1
     return Tree(
         tuple((level, key) for level, key, _ in listed),
         {key: x - least for key, x in columns.items()},
+        breadth,
+        next((wide for most, wide in _WIDTHS if breadth <= most), _NARROWEST),
     )
 
 
