@@ -6,12 +6,18 @@ Each returns a picture with the words for those who cannot see it.
 """
 
 from cstrain.charts.anatomy import kpi_anatomy
-from cstrain.charts.causes import fishbone, fishbone_whys
+from cstrain.charts.causes import (
+    fishbone,
+    fishbone_measures,
+    fishbone_pareto,
+    fishbone_whys,
+)
 from cstrain.charts.controls import control_chart
 from cstrain.charts.dashboards import Tile, dashboard
 from cstrain.charts.errors import ChartError
 from cstrain.charts.funnels import funnel
 from cstrain.charts.goals import goal_tree, progress_chart, review_gantt, stretch_gauge
+from cstrain.charts.impacts import impact_effort
 from cstrain.charts.kpi_tables import kpi_choices, kpi_list, kpi_table
 from cstrain.charts.measure import Measure
 from cstrain.charts.over_time import run_chart
@@ -28,9 +34,12 @@ __all__ = [
     "control_chart",
     "dashboard",
     "fishbone",
+    "fishbone_measures",
+    "fishbone_pareto",
     "fishbone_whys",
     "funnel",
     "goal_tree",
+    "impact_effort",
     "intervals",
     "kpi_anatomy",
     "kpi_choices",

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from cstrain.causes.fishbone import Fishbone, dug
-from cstrain.charts.picture import Drawing, entry
+from cstrain.charts.impacts import impact_effort
+from cstrain.charts.paretos import pareto
+from cstrain.charts.picture import Drawing, Picture, entry
 from cstrain.drawing.fishbone_figure import fishbone_svg
 from cstrain.drawing.why_figure import why_svg
 from cstrain.errors import UnknownNameError
@@ -32,9 +34,22 @@ def fishbone_whys(picture: str, cause: str, language: str) -> Drawing:
     return Drawing(why_svg(tree, chosen), alt)
 
 
+def fishbone_pareto(picture: str, about: str, language: str) -> Picture:
+    """Return the counts that a picture's problem was split into, largest first."""
+    raw = in_language(entry("fishbone", picture).raw["counts"], as_language(language))
+    return pareto([(one["name"], one["count"]) for one in raw], about=about, language=language)
+
+
+def fishbone_measures(picture: str, about: str, language: str) -> Picture:
+    """Return the countermeasures of a picture's fishbone by impact and effort."""
+    found, _ = _read(picture, as_language(language))
+    rows = [(one.text, one.impact, one.effort) for one in found.measures]
+    return impact_effort(rows, about=about, language=language)
+
+
 def _read(picture: str, language: Language) -> tuple[Fishbone, dict[str, str]]:
     raw = in_language(dict(entry("fishbone", picture).raw), language)
-    keys = ("head", "scheme", "causes", "whys")
+    keys = ("head", "scheme", "causes", "whys", "measures")
     verdicts = {one["id"]: one["verdict"] for one in raw["causes"] if "verdict" in one}
     causes = [{key: one[key] for key in one if key != "verdict"} for one in raw["causes"]]
     plain = {**{key: raw[key] for key in keys if key in raw}, "causes": causes}

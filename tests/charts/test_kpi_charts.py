@@ -51,6 +51,7 @@ TILES = [
     Tile("AHT", NIST, target=(45, 52)),
     Tile("CPC", [12.5, None, 12.8]),
 ]
+PLANS = [("form", 5, 2), ("training", 2, 4), ("sign", 3, 1), ("robot", 4, 5), ("call", 4, 2)]
 START = datetime.fromisoformat("2025-11-03T08:00")  # a Monday
 CALLS = [START + timedelta(hours=7 * step) for step in range(60)] + 5 * [START + timedelta(hours=1)]
 MIXED = "退货 refund $12 & <b> — wirklich sehr lang, 很长很长的一个名字 " * 3
@@ -71,6 +72,10 @@ DRAWN = {
         about="CSAT",
         target=0.8,
         language=lang,
+    ),
+    "impact": lambda lang: charts.impact_effort(PLANS, about="Plans", language=lang),
+    "mixed_impact": lambda lang: charts.impact_effort(
+        [(MIXED, 1, 1), ("b", 2, 2)] * 15, about=MIXED, language=lang
     ),
     "pareto": lambda lang: charts.pareto(REASONS, about="Reasons", language=lang),
     "simpson": lambda lang: charts.simpson_slope(SITES, about="FCR", language=lang),
@@ -158,6 +163,10 @@ SAID = [
     ("intervals", "2 of 3 intervals lie clear of the overall value"),
     ("intervals", "without data: D"),
     ("pareto", "the largest is size: 152, 50.7%; the first 4 of 6 categories reach 80% (89.3%)"),
+    (
+        "impact",
+        "measures: 5; most impact for the effort: sign (3 ÷ 1 = 3), form (5 ÷ 2 = 2.5), call",
+    ),
     ("simpson", "overall (S1 80.0%, S2 70.0%)"),
     ("simpson", "S2 is higher than S1 in 2 of 2 strata; put together it is the other way round"),
     ("dashboard", "After-sales: negative-review rate (NEG): rises from 4.0%"),
@@ -546,3 +555,16 @@ def test_importing_charts_loads_no_heavy_library():
     )
     heavy = {"pandas", "numpy", "matplotlib", "narwhals", "scipy"}
     assert set(done.stdout.split()) & heavy == set()
+
+
+def test_measures_as_good_as_the_third_are_marked_too():
+    plans = [("a", 4, 1), ("b", 3, 1), ("c", 2, 1), ("d", 4, 2), ("e", 1, 1)]
+    alt = charts.impact_effort(plans, language="en").alt
+    assert "d (4 ÷ 2 = 2)" in alt
+    assert "e (" not in alt
+
+
+@pytest.mark.parametrize("rating", [0, 6, 2.5, "much"])
+def test_a_rating_off_the_scale_is_named(rating):
+    with pytest.raises(CstrainError, match=r"measures\[0\]"):
+        charts.impact_effort([("a", rating, 1)], language="en")
