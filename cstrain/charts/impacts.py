@@ -19,9 +19,7 @@ CHOSEN: Final = 3
 _SCALE: Final = (1, 5)
 _MOST: Final = 24  # measures in the list; of more the best are shown
 _WIDTH: Final = 6.0
-_ACROSS: Final = 2  # numbers in one row of a place that several measures share
 _NAME: Final = 40
-_LINE: Final = 0.19  # inches from line to line
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def impact_effort(
         height = max(3.6, 1.1 + 0.22 * len(shown))
         drawn, (axes, names) = panels((_WIDTH, height), 1, 2)
         head(drawn, say.title)
-        _draw_grid(axes, shown, best, int(0.6 * (height - 1) / 5.2 / _LINE), say)
+        _draw_grid(axes, shown, best, say)
         _draw_list(names, shown, best, len(ranked), say)
         return picture(drawn, _alt(ranked, best, say))
 
@@ -88,7 +86,7 @@ def _best(ranked: Sequence[_Measure]) -> int:
     return sum(one.ratio >= least for one in ranked)
 
 
-def _draw_grid(axes: Any, shown: Sequence[_Measure], best: int, most: int, say: Speech) -> None:
+def _draw_grid(axes: Any, shown: Sequence[_Measure], best: int, say: Speech) -> None:
     places: dict[tuple[int, int], list[int]] = {}
     for place, one in enumerate(shown):
         places.setdefault((one.effort, one.impact), []).append(place)
@@ -96,9 +94,8 @@ def _draw_grid(axes: Any, shown: Sequence[_Measure], best: int, most: int, say: 
         top = any(one < best for one in members)
         paint = {"color": WINE if top else INDIGO, "marker": "*" if top else "o"}
         axes.plot([effort], [impact], markersize=12 if top else 6, **paint)
-        lines = _numbers(members, most)
         below = {"xytext": (0, -8), "textcoords": "offset points", "ha": "center", "va": "top"}
-        axes.annotate("\n".join(lines), (effort, impact), fontsize=SMALL, **below)
+        axes.annotate(_numbers(members), (effort, impact), fontsize=SMALL, **below)
     middle = sum(_SCALE) / 2
     axes.axhline(middle, color=GREY, linestyle=":", linewidth=1)
     axes.axvline(middle, color=GREY, linestyle=":", linewidth=1)
@@ -110,11 +107,10 @@ def _draw_grid(axes: Any, shown: Sequence[_Measure], best: int, most: int, say: 
     note(axes, say.word("effort"))
 
 
-def _numbers(members: Sequence[int], most: int) -> list[str]:
-    """Return the numbers of measures at one place in at most so many lines."""
-    told = [str(one + 1) for one in members]
-    lines = [", ".join(told[at : at + _ACROSS]) for at in range(0, len(told), _ACROSS)]
-    return lines if len(lines) <= most else [*lines[: most - 1], "…"]
+def _numbers(members: Sequence[int]) -> str:
+    """Return the numbers of the measures at one place: alike in both ratings, they follow."""
+    first, last = members[0] + 1, members[-1] + 1
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _draw_list(names: Any, shown: Sequence[_Measure], best: int, every: int, say: Speech) -> None:
