@@ -1,4 +1,4 @@
-"""Judging line by line, goals and chains of whys: JSON lines in, JSON lines out."""
+"""Judging line by line, goals, chains of whys, fishbones: JSON lines in, JSON lines out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from cstrain.causes.fish import FishJudgement, judge_fishbone
 from cstrain.causes.whys import LABELS, WhysJudgement, judge_whys
 from cstrain.errors import CstrainError
 from cstrain.rules.smart import LETTERS, Judgement, judge
@@ -28,13 +29,17 @@ def _answer(line: str, number: int) -> dict[str, Any]:
     if not isinstance(item, Mapping):
         return _refused(None, number, "found no table; allowed: one object a line")
     name = item.get("id")
-    task = item.get("task") or ("five_whys" if "whys" in item else "smart")
+    task = item.get("task") or _task_of(item)
     if not isinstance(task, str) or task not in _TASKS:
         return _refused(name, number, f"task: found {task!r:.60}; allowed: {', '.join(_TASKS)}")
     try:
         return {"id": name, **_TASKS[task](item)}
     except _NotJudgedError as error:
         return _refused(name, number, str(error))
+
+
+def _task_of(item: Mapping[str, Any]) -> str:
+    return "five_whys" if "whys" in item else "fishbone" if "causes" in item else "smart"
 
 
 class _NotJudgedError(CstrainError):
@@ -60,6 +65,19 @@ def _chain(item: Mapping[str, Any]) -> dict[str, Any]:
     return chain_as_plain(judge_whys(item["problem"], item["whys"]))
 
 
+def _fishbone(item: Mapping[str, Any]) -> dict[str, Any]:
+    _need(item, "head", str, "a text")
+    _need(item, "causes", list, "a list of objects with category and text")
+    causes: list[tuple[str | None, str | None]] = []
+    for place, one in enumerate(item["causes"]):
+        bone, text = (one.get("category"), one.get("text")) if isinstance(one, Mapping) else (0, 0)
+        if not isinstance(bone, str | None) or not isinstance(text, str | None):
+            allowed = "an object, category and text in it"
+            raise _NotJudgedError(f"causes[{place}]: found {one!r:.60}; allowed: {allowed}")
+        causes.append((bone, text))
+    return fishbone_as_plain(judge_fishbone(item["head"], causes))
+
+
 def _need(item: Mapping[str, Any], key: str, kind: type, words: str) -> None:
     if not isinstance(item.get(key), kind):
         raise _NotJudgedError(f"{key}: found {item.get(key)!r:.60}; allowed: {words}")
@@ -68,6 +86,7 @@ def _need(item: Mapping[str, Any], key: str, kind: type, words: str) -> None:
 _TASKS: Final[Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]]] = {
     "smart": _goal,
     "five_whys": _chain,
+    "fishbone": _fishbone,
 }
 
 
@@ -97,6 +116,25 @@ def chain_as_plain(judgement: WhysJudgement) -> dict[str, Any]:
         "reasons": {
             **{name: one.reason for name, one in verdicts.items()},
             "links": [one.reason for one in judgement.levels],
+        },
+    }
+
+
+def fishbone_as_plain(judgement: FishJudgement) -> dict[str, Any]:
+    """Return the judgement of a fishbone as plain data; causes have one entry for every cause."""
+    return {
+        "labels": judgement.labels(),
+        "evidence": {
+            "head_ok": judgement.head.evidence,
+            "causes": [one.evidence for one in judgement.causes],
+            "duplicate_groups": [list(one.evidence) for one in judgement.duplicates],
+        },
+        "reasons": {
+            "head_ok": judgement.head.reason,
+            "causes": [one.reason for one in judgement.causes],
+            "category_fit": [one.fit_reason for one in judgement.causes],
+            "rather": [one.rather or None for one in judgement.causes],
+            "duplicate_groups": [one.reason for one in judgement.duplicates],
         },
     }
 

@@ -1,4 +1,4 @@
-"""`cstrain judge`: goals and chains of whys as JSON lines in, verdicts as JSON lines out."""
+"""`cstrain judge`: goals, chains of whys, fishbones as JSON lines in, verdicts as JSON lines."""
 
 from __future__ import annotations
 
