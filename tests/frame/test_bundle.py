@@ -26,6 +26,10 @@ OUTCOMES = {
 }
 
 
+RCA = tomllib.loads((CONTENT / "rca_editor_words.toml").read_text(encoding="utf-8"))
+PACKAGE = STATIC.parent.parent
+
+
 def used_words():
     text = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
     direct = {key for said in _SAID.findall(text) for key in _KEY.findall(said)}
@@ -35,6 +39,28 @@ def used_words():
 
 def test_every_word_of_the_frame_stands_in_content_and_none_is_left_over():
     assert used_words() == set(WORDS)
+
+
+def test_every_word_of_the_editors_is_used_and_every_used_one_is_there():
+    """The editors say `tell("key")`; printed forms and previews name the same words."""
+    scripts = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    places = [*PACKAGE.glob("shapes/*.py"), *PACKAGE.glob("drawing/rca_*.py")]
+    python = "".join(path.read_text(encoding="utf-8") for path in places)
+    told = set(re.findall(r'\btell\((?:\w+(?:\.\w+)* \? )?"([a-z_0-9]+)"', scripts))
+    assert told <= set(RCA)
+    put_together = {key for key in RCA if re.fullmatch(r"step_\d", key)}
+    put_together |= {"statement", "metric", "value", "standard"}
+    put_together |= {"supported", "rejected", "untested"}
+    named = set(re.findall(r"[\"']([a-z_0-9]+)[\"']", scripts + python))
+    left = set(RCA) - named - put_together
+    assert left == set()
+
+
+@pytest.mark.parametrize("key", sorted(RCA))
+def test_a_word_of_the_editors_has_the_same_placeholders(key):
+    zh, en = (sorted(re.findall(r"\{\w+\}", RCA[key][one])) for one in ("zh", "en"))
+    assert zh == en
+    assert set(RCA[key]) == {"zh", "en"}
 
 
 @pytest.mark.parametrize("key", sorted(WORDS))

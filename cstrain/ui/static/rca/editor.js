@@ -26,7 +26,7 @@ export function makeEditor(about) {
       about.shown(message);
     },
   });
-  const bar = undoBar(tell, (way) => step(way));
+  const bar = undoBar(tell, (way) => turn(way));
   const changed = () => {
     about.render();
     bar.show(history);
@@ -38,13 +38,13 @@ export function makeEditor(about) {
     history.edit(change, key);
     changed();
   };
-  const step = (way) => {
+  const turn = (way) => {
     if (!history[way]()) return;
     changed();
     ui.announce(tell(way === "undo" ? "undone" : "redone"));
   };
   const listen = (el) => {
-    el.addEventListener("keydown", (event) => undoKey(event, step));
+    el.addEventListener("keydown", (event) => undoKey(event, turn));
     el.addEventListener("focusin", () => inquiry.wake());
     el.addEventListener("pointerenter", () => inquiry.wake());
   };
@@ -64,9 +64,9 @@ export function makeEditor(about) {
   return { history, edit, set, bar, picture, inquiry, listen, deck, caseNow, replace: (value) => edit((draft) => Object.assign(draft, value)) };
 }
 
-function undoBar(tell, step) {
-  const undo = button(tell("undo"), () => step("undo"), { class: "c-button c-small c-quiet" });
-  const redo = button(tell("redo"), () => step("redo"), { class: "c-button c-small c-quiet" });
+function undoBar(tell, turn) {
+  const undo = button(tell("undo"), () => turn("undo"), { class: "c-button c-small c-quiet" });
+  const redo = button(tell("redo"), () => turn("redo"), { class: "c-button c-small c-quiet" });
   const show = (history) => {
     undo.setAttribute("aria-disabled", String(!history.canUndo()));
     redo.setAttribute("aria-disabled", String(!history.canRedo()));
@@ -74,12 +74,12 @@ function undoBar(tell, step) {
   return { el: h("div", { class: "c-undo-bar" }, undo, redo), show };
 }
 
-function undoKey(event, step) {
+function undoKey(event, turn) {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
   const key = event.key.toLowerCase();
   const way = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : null;
   if (!way) return;
   event.preventDefault();
   event.stopPropagation();
-  step(way);
+  turn(way);
 }

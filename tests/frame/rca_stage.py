@@ -1,0 +1,114 @@
+"""The editors of why trees and fishbones, mounted with Python answering as the kernel does."""
+
+from __future__ import annotations
+
+from frame_stage import exercise_view
+
+from cstrain.drawing.preview import preview_view
+from cstrain.drawing.view import field_view
+from cstrain.language import Text
+from cstrain.library.toml_file import CONTENT, read_toml
+from cstrain.model import Field
+from cstrain.shapes.table_of import SHAPES
+from cstrain.table_reader import TableReader
+
+WORDS = read_toml(CONTENT / "rca_editor_words.toml")
+PROBLEMS = {
+    "A": {"zh": "中差评率由4%升到9%", "en": "The negative-review rate rose from 4% to 9%"},
+    "B": {"zh": "收缴率由88%降到81%", "en": "The collection rate fell from 88% to 81%"},
+    "C": {"zh": "首次解决率由0.84降到0.73", "en": "First-contact resolution fell from 0.84 to 0.73"},
+}
+OF_CASES = {"case_field": "case", "cards": {one: f"evidence_{one}" for one in "ABC"}}
+CASE = {
+    "key": "case",
+    "shape": "choice",
+    "label": "Company",
+    "help": "",
+    "required": True,
+    "options": [{"key": one, "label": f"Company {one}"} for one in "ABC"],
+}
+
+
+def word(key, language="en", **facts):
+    return WORDS[key][language].format(**facts)
+
+
+def rca_field(shape, **raw):
+    params = SHAPES[shape].load(TableReader("trial", raw))
+    return Field("it", shape, Text(zh="练习", en="The field"), None, True, params)  # noqa: FBT003
+
+
+def mount_editor(mount, field, *, language="en", answer=None, cases=False, **context):
+    """Return the stage of an editor; its questions are answered by the real preview."""
+    fields = [CASE] if cases else []
+    view = exercise_view([*fields, field_view(field, language)], language)
+    context.setdefault("replies", {"check": [{"do": "refused", "text": "read"}]})
+    stage = mount(view, state={"answer": answer} if answer else None, **context)
+
+    def ask(message):
+        shown = preview_view(field, message.get("choices"), message["part"], language)
+        place = {key: message[key] for key in ("field", "part", "serial")}
+        return {**shown, **place, "do": "preview"}
+
+    stage.page.expose_function("askPython", ask)
+    stage.page.evaluate(
+        """() => {
+          const { send } = model;
+          model.send = (message) => {
+            send(message);
+            if (message.do === "preview") askPython(message).then((reply) => model.tell(reply));
+          };
+        }"""
+    )
+    return stage
+
+
+def tab_to(stage, target, most=300):
+    """Press Tab until the element has the focus; there is no other way for a keyboard."""
+    for _ in range(most):
+        if target.evaluate("one => one === document.activeElement"):
+            return
+        stage.page.keyboard.press("Tab")
+    raise AssertionError(target)
+
+
+def press(stage, *keys):
+    for key in keys:
+        stage.page.keyboard.press(key)
+
+
+def type_lines(stage, lines):
+    """Type lines, each after the first in a new entry."""
+    for place, line in enumerate(lines):
+        if place:
+            press(stage, "Enter")
+        stage.page.keyboard.type(line)
+
+
+def focused(stage):
+    return stage.page.evaluate("document.activeElement.getAttribute('aria-label')")
+
+
+def texts(stage):
+    boxes = stage.page.locator(".c-outline-text:visible")
+    return boxes.evaluate_all("many => many.map(one => one.value)")
+
+
+def live(stage):
+    return stage.page.locator(".c-sr[role=status]").inner_text()
+
+
+def picture(stage):
+    stage.page.wait_for_selector(".c-rca-canvas svg")
+    stage.page.wait_for_selector(".c-rca-picture:not([aria-busy])")
+    return stage.page.locator(".c-rca-canvas")
+
+
+def violations(stage, axe):
+    stage.page.evaluate(axe)
+    found = stage.page.evaluate("axe.run('.cstrain-live').then(found => found.violations)")
+    return [
+        (one["id"], one["nodes"][0]["html"][:200])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
