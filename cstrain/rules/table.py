@@ -12,12 +12,16 @@ from cstrain.rules.base import Rule
 MODULES: Final[Mapping[str, str]] = {
     "cause_effects": "cause_check",
     "choice_equals": "plain",
+    "choice_of_case": "problem_statement",
     "cleaned_right": "tickets",
     "cumulative_shares": "paretos",
     "dashboard": "dashboard",
+    "day_of_case": "problem_statement",
+    "figure_of_case": "problem_statement",
     "goal_card_letter": "goal_card",
     "has_time_limit": "goal_text",
     "how_is_new": "goal_text",
+    "links_chosen": "links",
     "milestone_count": "milestones",
     "milestone_dates": "milestones",
     "milestone_figure": "milestones",
@@ -30,6 +34,7 @@ MODULES: Final[Mapping[str, str]] = {
     "order_equals": "plain",
     "order_pairs": "orders",
     "pairs_equal": "plain",
+    "problem_only": "problem_statement",
     "right_cells": "kpi_cells",
     "same_results": "results",
     "set_equals": "plain",
@@ -38,6 +43,7 @@ MODULES: Final[Mapping[str, str]] = {
     "stretch_best": "stretch",
     "stretch_ratios": "stretch",
     "stretch_zones": "stretch",
+    "words_of_case": "problem_statement",
 }
 
 
