@@ -16,7 +16,10 @@ WORDS = read_toml(CONTENT / "rca_editor_words.toml")
 PROBLEMS = {
     "A": {"zh": "中差评率由4%升到9%", "en": "The negative-review rate rose from 4% to 9%"},
     "B": {"zh": "收缴率由88%降到81%", "en": "The collection rate fell from 88% to 81%"},
-    "C": {"zh": "首次解决率由0.84降到0.73", "en": "First-contact resolution fell from 0.84 to 0.73"},
+    "C": {
+        "zh": "首次解决率由0.84降到0.73",
+        "en": "First-contact resolution fell from 0.84 to 0.73",
+    },
 }
 OF_CASES = {"case_field": "case", "cards": {one: f"evidence_{one}" for one in "ABC"}}
 CASE = {

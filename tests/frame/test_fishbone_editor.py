@@ -133,7 +133,11 @@ def build(stage):
         press(stage, "Enter")
         type_lines(stage, lines)
     open_step(stage, 4)
-    for text in ("Template v2 takes pack_cm", "Nobody checks a page", "Size table shows the carton"):
+    for text in (
+        "Template v2 takes pack_cm",
+        "Nobody checks a page",
+        "Size table shows the carton",
+    ):
         more = page.get_by_role("button", name=word("vote_more", words=text), exact=True)
         page.locator(".c-step").nth(3).locator("summary").first.focus()
         tab_to(stage, more)
@@ -271,9 +275,14 @@ def test_another_scheme_leaves_nothing_behind(three):
 
 
 def test_files_of_several_learners_are_merged(mount, tmp_path):
-    stage = mount_editor(mount, OWN, answer=answer_of(cause("c1", text="No check of pages", votes=2)))
+    stage = mount_editor(
+        mount, OWN, answer=answer_of(cause("c1", text="No check of pages", votes=2))
+    )
     for name in "ab":
-        causes = [cause("c1", text="no check of pages!", votes=1), cause("c2", text=f"Only {name} saw it {name * 9}")]
+        causes = [
+            cause("c1", text="no check of pages!", votes=1),
+            cause("c2", text=f"Only {name} saw it {name * 9}"),
+        ]
         value = {"format": "cstrain.fishbone", "version": 1, **answer_of(*causes)["it"]}
         (tmp_path / f"{name}.json").write_text(json.dumps(value), encoding="utf-8")
     open_step(stage, 8)
@@ -303,7 +312,9 @@ def test_a_verdict_of_the_data_has_word_and_interval(mount):
 
 @pytest.mark.parametrize("text", ["<svg onload=document.title=1>", "x" * 5000])
 def test_hostile_text_stays_text(mount, text):
-    stage = mount_editor(mount, OWN, answer=answer_of(cause("c1", text=text), cause("c2", text=text)))
+    stage = mount_editor(
+        mount, OWN, answer=answer_of(cause("c1", text=text), cause("c2", text=text))
+    )
     for n in range(2, 9):
         step(stage, n).locator("summary").first.click()
     picture(stage)
@@ -362,9 +373,7 @@ def test_it_fits_its_page_and_is_accessible(mount, axe_source, language, width):
     causes[0]["test"] = test
     measures = [{"id": "m1", "text": "A measure", "cause": "c1", "impact": 3, "effort": 2}]
     answer = {"case": "A", **answer_of(*causes, measures=measures)}
-    stage = mount_editor(
-        mount, OF_CASE, cases=True, answer=answer, language=language, width=width
-    )
+    stage = mount_editor(mount, OF_CASE, cases=True, answer=answer, language=language, width=width)
     for n in range(2, 9):
         step(stage, n).locator("summary").first.click()
     stage.page.locator(".c-bone .c-outline-text").first.click()

@@ -234,7 +234,11 @@ def test_every_picture_can_be_taken_out(mount):
     stage.page.locator(".c-outline-text").first.focus()
     picture(stage)
     stage.page.locator(".c-more > summary").click()
-    for key, begins in (("export_svg", b"<svg"), ("export_png", b"\x89PNG"), ("export_markdown", b"# ")):
+    for key, begins in (
+        ("export_svg", b"<svg"),
+        ("export_png", b"\x89PNG"),
+        ("export_markdown", b"# "),
+    ):
         with stage.page.expect_download() as download:
             stage.page.get_by_role("button", name=word(key)).click()
         assert download.value.path().read_bytes().startswith(begins)
@@ -251,16 +255,20 @@ def test_findings_stand_at_their_level(mount):
         "outcome": "failed", "points": 0, "of": 1, "headline": "h", "findings": [finding], "notes": [],
     }  # fmt: skip
     stage.tell({"do": "feedback", "feedback": feedback, "attempts": 1, "points": 0})
-    assert stage.page.locator(".c-entry").nth(1).locator(".c-note").inner_text().endswith("Not this one")
+    assert (
+        stage.page.locator(".c-entry")
+        .nth(1)
+        .locator(".c-note")
+        .inner_text()
+        .endswith("Not this one")
+    )
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_it_fits_its_page_and_is_accessible(mount, axe_source, language, width):
     answer = {"case": "A", **chain(*CHAIN, "x" * 300, back_test=False)}
-    stage = mount_editor(
-        mount, OF_CASE, language=language, answer=answer, cases=True, width=width
-    )
+    stage = mount_editor(mount, OF_CASE, language=language, answer=answer, cases=True, width=width)
     stage.page.locator(".c-outline-text").nth(1).click()
     stage.page.locator(".c-tool[aria-expanded]:visible").click()
     stage.page.locator(".c-more > summary").click()

@@ -16,13 +16,18 @@ export function testsStep(fish) {
   const rows = new Map();
   const list = h("div", { class: "c-tests" });
   const none = h("p", { class: "c-help" }, tell("cause_none"));
-  const next = changingMenu((id) => begin(id), tell("choose"));
-  const picker = labelled(tell("test_add"), next.el);
+  // A button begins: in a closed menu every arrow key would choose already.
+  let wanted = "";
+  const next = changingMenu((id) => (wanted = id), tell("choose"));
+  const go = button(tell("test_begin"), () => begin(wanted), { class: "c-button c-small" });
+  const picker = labelled(tell("test_add"), next.el, "c-test-add");
+  picker.append(go);
   const begin = (id) => {
-    if (!id) return;
+    if (!id) return next.el.focus();
+    wanted = "";
     const known = fish.caseNow() ?? (cases.length === 1 ? cases[0] : "");
     fish.edit((now) => (entryOf(now.causes, id).test = { ...soundTest({}), case: known }));
-    rows.get(id).first().focus();
+    return rows.get(id).first().focus();
   };
   const render = () => {
     const causes = fish.written();
@@ -30,9 +35,9 @@ export function testsStep(fish) {
     none.hidden = causes.length > 0;
     picker.hidden = !causes.some((one) => !one.test);
     const free = causes.filter((one) => !one.test).sort((a, b) => Number(b.top) - Number(a.top));
-    next.show(free.map((one) => ({ key: one.id, label: `${one.top ? "★ " : ""}${shownText(one.text, tell)}` })), "");
-    const wanted = new Set(tested.map((one) => one.id));
-    for (const [id, row] of rows) if (!wanted.has(id)) (row.el.remove(), rows.delete(id));
+    next.show(free.map((one) => ({ key: one.id, label: `${one.top ? "★ " : ""}${shownText(one.text, tell)}` })), wanted);
+    const known = new Set(tested.map((one) => one.id));
+    for (const [id, row] of rows) if (!known.has(id)) (row.el.remove(), rows.delete(id));
     tested.forEach((one, at) => {
       if (!rows.has(one.id)) rows.set(one.id, testRow(one.id, fish, cases, () => next.el.focus()));
       const row = rows.get(one.id);
