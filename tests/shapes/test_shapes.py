@@ -50,6 +50,8 @@ RAW = {
         "code": {"function": "f", "start": "def f(): ..."},
         "cases": [{"key": "one", "visible": False}],
     },
+    "why_tree": {"case_field": "case", "cards": {"A": "evidence_A"}, "problem": LABEL},
+    "fishbone": {"tests": False},
 }
 PARAMS = {name: SHAPES[name].load(TableReader("a.toml", raw)) for name, raw in RAW.items()}
 GOOD = {
@@ -65,13 +67,39 @@ GOOD = {
     "table": {"a": {"n": "1", "t": None}},
     "builder": {"via": "builder", "choices": {"q": "a"}},
     "code": {"via": "code", "source": "def f(): ...", "results": {"one": 3}},
+    "why_tree": {
+        "problem": "晚",
+        "evidence": [],
+        "nodes": [
+            {
+                "id": "n1",
+                "parent": "",
+                "text": "x",
+                "evidence": ["A1"],
+                "back_test": True,
+                "controllable": None,
+            },
+        ],
+    },
+    "fishbone": {
+        "head": {"statement": "晚", "metric": "", "value": "", "standard": ""},
+        "scheme": "own",
+        "categories": [{"id": "b1", "name": "x"}],
+        "causes": [],
+        "whys": {},
+        "measures": [],
+    },
 }
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(
-            st.sampled_from(["a", "b", "n", "t", "rows", "via", "choices", "results"]), inner
+            st.sampled_from(
+                ["a", "b", "n", "t", "rows", "via", "choices", "results", "nodes", "parent", "text"]
+                + ["causes", "whys", "measures", "head", "categories", "problem", "evidence", "id"]
+            ),
+            inner,
         )
     ),
     max_leaves=12,
@@ -148,3 +176,18 @@ def test_params_are_plain_json_in_one_language():
     for params in PARAMS.values():
         plain = in_language(params, "zh")
         assert json.loads(json.dumps(plain)) == plain
+
+
+def test_a_deep_tree_is_printed_and_shown_as_lists():
+    nodes = [
+        {"id": f"n{at}", "parent": f"n{at - 1}" if at else "", "text": "<script>"}
+        for at in range(500)
+    ]
+    for name, value in (
+        ("why_tree", {"nodes": nodes}),
+        ("fishbone", {"causes": [{**one, "category": "people"} for one in nodes]}),
+    ):
+        read = SHAPES[name].parse(value, PARAMS[name])
+        html = SHAPES[name].shown(read, in_language(PARAMS[name], "zh"))
+        assert html.count("<ul>") == html.count("</ul>") == 500
+        assert "<script" not in html
