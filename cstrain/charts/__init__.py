@@ -9,6 +9,7 @@ from cstrain.charts.anatomy import kpi_anatomy
 from cstrain.charts.causes import (
     fishbone,
     fishbone_measures,
+    fishbone_outline,
     fishbone_pareto,
     fishbone_whys,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "dashboard",
     "fishbone",
     "fishbone_measures",
+    "fishbone_outline",
     "fishbone_pareto",
     "fishbone_whys",
     "funnel",

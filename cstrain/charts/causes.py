@@ -9,10 +9,31 @@ from cstrain.causes.fishbone import Fishbone, dug
 from cstrain.charts.impacts import impact_effort
 from cstrain.charts.paretos import pareto
 from cstrain.charts.picture import Drawing, Picture, entry
+from cstrain.drawing.causes_outline import causes_outline
 from cstrain.drawing.fishbone_figure import fishbone_svg
+from cstrain.drawing.fishbone_said import description
 from cstrain.drawing.why_figure import why_svg
 from cstrain.errors import UnknownNameError
+from cstrain.html import escape
 from cstrain.language import LANGUAGES, Language, as_language
+from cstrain.library.words import words
+
+
+class Folded:
+    """A picture's words behind a line that opens them: HTML, or one line of text."""
+
+    def __init__(self, language: Language, text: str, html: str) -> None:
+        self._language, self._text, self._html = language, text, html
+
+    def __repr__(self) -> str:
+        return self._text
+
+    def _repr_html_(self) -> str:
+        opener = words("rca_figure_words", self._language)["outline_open"]
+        return (
+            '<details class="cstrain cstrain-sheet"><summary style="cursor:pointer">'
+            f"{escape(opener)}</summary>{self._html}</details>"
+        )
 
 
 def fishbone(picture: str, language: str) -> Drawing:
@@ -21,6 +42,14 @@ def fishbone(picture: str, language: str) -> Drawing:
     found, verdicts = _read(picture, chosen)
     alt = entry("fishbone", picture).text("alt")[chosen]
     return Drawing(fishbone_svg(found, chosen, verdicts=verdicts), alt)
+
+
+def fishbone_outline(picture: str, language: str) -> Folded:
+    """Return the fishbone of a picture as a nested list, for a phone and for a screen reader."""
+    chosen = as_language(language)
+    found, verdicts = _read(picture, chosen)
+    _, told = description(found, chosen, verdicts)
+    return Folded(chosen, told, causes_outline(found, chosen, verdicts=verdicts))
 
 
 def fishbone_whys(picture: str, cause: str, language: str) -> Drawing:

@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 
 from cstrain.charts import (
     fishbone,
+    fishbone_outline,
     fishbone_whys,
     goal_tree,
     progress_chart,
@@ -104,3 +105,13 @@ def test_a_fishbone_has_its_causes_verdicts_and_whys(language):
 def test_whys_of_a_cause_that_was_not_dug_name_those_that_were():
     with pytest.raises(UnknownNameError, match="c7"):
         fishbone_whys("dental", "c1", "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_of_a_fishbone_is_folded_and_complete(language):
+    outline = fishbone_outline("dental", language)
+    html = outline._repr_html_()
+    assert html.count("<details") == html.count("<summary") == 1
+    for cause in pictures().raw["fishbone"]["dental"]["causes"]:
+        assert cause["text"][language] in html
+    assert "18" in repr(outline)
