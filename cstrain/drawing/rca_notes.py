@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from cstrain.causes.fishbone import Fishbone
+from cstrain.causes.fish import CauseFinding, HeadFinding, judge_fishbone
+from cstrain.causes.fishbone import Category, Fishbone
 from cstrain.causes.forest import leaf_paths
 from cstrain.causes.likeness import alike
+from cstrain.causes.names import bone_name
 from cstrain.causes.tree import WhyNode, WhyTree
 from cstrain.causes.whys import LEAST_LEVELS, LevelFinding, WhysJudgement, judge_whys
 from cstrain.language import Language
@@ -20,12 +22,14 @@ Notes = dict[str, list[dict[str, str | bool]]]
 Codes = dict[str, list[tuple[str, Mapping[str, Any]]]]
 
 _MOST_PATHS: Final = 60  # of a wide tree are judged; every path costs about 2 ms
-_MOST_PAIRS: Final = 250  # entries compared with each other
+_MOST_CAUSES: Final = 200
+_MOST_MEASURES: Final = 250  # compared with each other
+_HEADS: Final = frozenset({"measure", "goal", "cause", "blame", "topic"})
 _QUIET: Final = frozenset({"no_evidence", "levels_short"})
 _SAID: Final = frozenset(
     {
         "restates_problem", "restates_level", "blame", "proposal", "wish", "question",
-        "boilerplate", "consequence", "no_link",
+        "boilerplate", "consequence",
     }
 )  # fmt: skip
 
@@ -40,7 +44,10 @@ def notes_said(codes: Codes, language: Language) -> Notes:
 
 
 def _note(code: str, facts: Mapping[str, Any], language: Language) -> dict[str, str | bool]:
-    html = sentence(message("rca_notes", code), facts, language)
+    said = dict(facts)
+    if "bone" in said:
+        said["bone"] = bone_name(Category(said["bone"]), language)
+    html = sentence(message("rca_notes", code), said, language)
     return {"code": code, "html": html, "quiet": code in _QUIET}
 
 
@@ -76,10 +83,8 @@ def _judge_path(problem: str, path: Sequence[WhyNode], codes: Codes) -> None:
 
 def _level_codes(level: LevelFinding, *, last: bool) -> Iterable[tuple[str, Mapping[str, Any]]]:
     if level.reason in _SAID:
-        facts = {"words": level.evidence, "to": level.circle_to or 0}
-        # Whether a link follows is asked back in the back-test; here only the others are told.
-        if level.reason != "no_link":
-            yield level.reason, facts
+        # Whether a link follows is asked in the back-test; here only the others are told.
+        yield level.reason, {"words": level.evidence, "to": level.circle_to or 0}
     elif level.kind == "outside" and last:
         yield "outside", {}
     if level.two_levels_in_one:
@@ -104,21 +109,48 @@ def _ranked(found: list[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Mappi
 def fish_codes(fishbone: Fishbone) -> Codes:
     """Return what there is to say about head, causes, whys and measures of a fishbone."""
     codes: Codes = defaultdict(list)
-    head = fishbone.head
-    if head.statement.strip() and not (head.value.strip() and head.standard.strip()):
-        codes["head"].append(("head_no_size", {}))
-    _doubles([(one.id, one.text) for one in fishbone.causes], "cause_double", codes)
-    _doubles([(one.id, one.text) for one in fishbone.measures], "measure_double", codes)
+    written = [one for one in fishbone.causes if one.text.strip()][:_MOST_CAUSES]
+    head = " ".join(one.strip() for one in fishbone.head.as_plain().values() if one.strip())
+    bones = {one.id for one in fishbone.categories}
+    judged = judge_fishbone(head, [(one.category, one.text) for one in written])
+    if fishbone.head.statement.strip():
+        codes["head"] += _head_codes(fishbone, judged.head)
+    for one, found in zip(written, judged.causes, strict=True):
+        codes[one.id] += _cause_codes(found, head, bones)
+    for group in judged.duplicates:
+        first, *others = (written[place] for place in group.members)
+        for one in others:
+            codes[one.id].append(("cause_double", {"words": first.text}))
+    _doubles([(one.id, one.text) for one in fishbone.measures], codes)
     texts = {one.id: one.text for one in fishbone.causes}
     for cause, nodes in fishbone.whys.items():
-        for key, found in why_codes(WhyTree(texts.get(cause, ""), (), nodes)).items():
-            codes[f"{cause}/{key}"] += found
+        for key, whys in why_codes(WhyTree(texts.get(cause, ""), (), nodes)).items():
+            codes[f"{cause}/{key}"] += whys
     return codes
 
 
-def _doubles(entries: Sequence[tuple[str, str]], code: str, codes: Codes) -> None:
-    written = [one for one in entries if one[1].strip()][:_MOST_PAIRS]
+def _head_codes(fishbone: Fishbone, found: HeadFinding) -> list[tuple[str, Mapping[str, Any]]]:
+    if not found.ok and found.reason in _HEADS:
+        return [(f"head_{found.reason}", {})]
+    sized = fishbone.head.value.strip() and fishbone.head.standard.strip()
+    return [] if sized else [("head_no_size", {})]
+
+
+def _cause_codes(
+    found: CauseFinding, head: str, bones: set[str]
+) -> list[tuple[str, Mapping[str, Any]]]:
+    if found.reason == "blame":
+        return [("blame", {"words": found.evidence})]
+    if found.solution or found.vague or (found.symptom and head):
+        return [(f"cause_{found.kind}", {})]
+    # Asked back, never judged: many causes have good reasons to hang on either bone.
+    elsewhere = found.fits is False and found.rather in bones
+    return [("cause_elsewhere", {"bone": found.rather})] if elsewhere else []
+
+
+def _doubles(entries: Sequence[tuple[str, str]], codes: Codes) -> None:
+    written = [one for one in entries if one[1].strip()][:_MOST_MEASURES]
     for place, (key, text) in enumerate(written):
         same = next((one for _, one in written[:place] if alike(one, text)), None)
         if same is not None:
-            codes[key].append((code, {"words": same}))
+            codes[key].append(("measure_double", {"words": same}))
