@@ -10,18 +10,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
+from cstrain.causes.fish import judge_head
 from cstrain.goals.amounts import quantity_of
 from cstrain.goals.metrics import METRICS, plain_text
 from cstrain.rules.base import Asked, Ruling
 from cstrain.text.dates import times_in
-from cstrain.text.levels import read_level
+from cstrain.text.levels import Level, read_level
 from cstrain.text.normalise import fold
 
-_YEAR: Final = re.compile(r"\d{4}|[去今前]年|year")
+_YEAR: Final = re.compile(r"\d{4}")
 _SOME_DAY: Final = date(2026, 1, 31)  # the tables of all cases end before it
 # "Since May" says when, not why.
 _TIMES_ONLY: Final = frozenset({"since"})
 _SHORT: Final = {"han": 4, "words": 2}
+_LEAD: Final = 4  # a pronoun may stand before
 
 
 def figure_of_case(asked: Asked) -> Ruling:
@@ -127,8 +129,8 @@ def problem_only(asked: Asked) -> Ruling:
     level = read_level(text)
     for code, words in (
         ("cause", _because(text)),
-        ("remedy", level.words("ought", "wish", "lacking_measure")),
-        ("remedy", _first_word(level.hits.get("measure", ()), level.words("measure"))),
+        ("remedy", _at_start(level, "ought", "wish", "measure") or level.words("lacking_measure")),
+        ("remedy", _aim(text)),
         ("blame", level.words("trait", "nobody_cares") if level.has("staff") else ""),
     ):
         if words:
@@ -146,8 +148,17 @@ def _because(text: str) -> str:
     return next((one for one in said if one.lower() not in _TIMES_ONLY), "")
 
 
-def _first_word(hits: Sequence[Any], words: str) -> str:
-    return words if any(hit.start == 0 for hit in hits) else ""
+def _aim(text: str) -> str:
+    head = judge_head(text)
+    return head.evidence if head.reason in ("goal", "measure") else ""
+
+
+def _at_start(level: Level, *tags: str) -> str:
+    # "We have to train" begins a remedy; that customers "have to call twice" is a problem.
+    for hit in (hit for tag in tags for hit in level.hits.get(tag, ())):
+        if hit.start == 0 or (hit.start < _LEAD and not level.has("customer")):
+            return level.folded.span(level.start + hit.start, level.start + hit.end).text
+    return ""
 
 
 def _case(asked: Asked) -> str | None:
