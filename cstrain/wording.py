@@ -60,7 +60,7 @@ def say(report: Report, language: Language, exercise: Exercise | None = None) ->
         for one in report.findings
         for code, facts in one.notes
     ]
-    facts = {"points": shown_number(report.points), "of": shown_number(about.points)}
+    facts = {"points": shown_number(round(report.points, 2)), "of": shown_number(about.points)}
     return Feedback(
         outcome=report.outcome,
         points=report.points,
