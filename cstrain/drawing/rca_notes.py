@@ -9,7 +9,7 @@ from typing import Any, Final
 from cstrain.causes.fish import CauseFinding, HeadFinding, judge_fishbone
 from cstrain.causes.fishbone import Category, Fishbone
 from cstrain.causes.forest import leaf_paths
-from cstrain.causes.likeness import alike
+from cstrain.causes.likeness import alike, plain
 from cstrain.causes.names import bone_name
 from cstrain.causes.tree import WhyNode, WhyTree
 from cstrain.causes.whys import LEAST_LEVELS, LevelFinding, WhysJudgement, judge_whys
@@ -72,13 +72,26 @@ def why_codes(tree: WhyTree) -> Codes:
 
 
 def _judge_path(problem: str, path: Sequence[WhyNode], codes: Codes) -> None:
-    judged = judge_whys(problem, [one.text for one in path])
+    texts = [problem, *(one.text for one in path)]
+    judged = judge_whys(problem, texts[1:])
     for node, level in zip(path, judged.levels, strict=True):
         last = node is path[-1]
-        for code, facts in _level_codes(level, last=last):
+        same = _repeated(texts, level.number)
+        found = [same] if same else list(_level_codes(level, last=last))
+        for code, facts in found:
             if code not in [given for given, _ in codes[node.id]]:
                 codes[node.id].append((code, facts))
     codes[path[-1].id] += _end_codes(judged, len(path))
+
+
+def _repeated(texts: Sequence[str], at: int) -> tuple[str, Mapping[str, Any]] | None:
+    """Return the code of a text that stands there before, letter for letter."""
+    earlier = [plain(one) for one in texts[:at]]
+    mine = plain(texts[at])
+    if not mine or mine not in earlier:
+        return None
+    place = earlier.index(mine)
+    return ("restates_level", {"to": place}) if place else ("restates_problem", {})
 
 
 def _level_codes(level: LevelFinding, *, last: bool) -> Iterable[tuple[str, Mapping[str, Any]]]:

@@ -97,6 +97,11 @@ function fishTools({ field, ui, tell, editor, state }) {
     problem: () => field.problem || field.problems?.[editor.caseNow()] || "",
     boneName,
     bones,
-    written: () => inOrder(now().causes).map(({ one }) => one).filter((one) => one.text.trim()),
+    // Bone by bone, as they stand in the third step.
+    written: () => {
+      const place = new Map(bones().map((one, at) => [one.key, at]));
+      const found = inOrder(now().causes).map(({ one }) => one).filter((one) => one.text.trim());
+      return found.sort((a, b) => place.get(a.category) - place.get(b.category));
+    },
   };
 }
