@@ -14,6 +14,7 @@ from cstrain.checking import check
 from cstrain.code_running import run_answer
 from cstrain.drawing.figures import figure_of
 from cstrain.drawing.preview import preview_view
+from cstrain.drawing.rca_preview import answer_picture
 from cstrain.drawing.view import field_view
 from cstrain.errors import CstrainError, UnknownNameError
 from cstrain.html import markdown
@@ -129,7 +130,8 @@ def shown_answer(exercise: Exercise, answer: Mapping[str, Any], language: Langua
         if value is not None:
             view = field_view(field, language)
             label = markdown(f"**{field.label[language]}**")
-            parts.append(label + SHAPES[field.shape].shown(value, view))
+            picture = answer_picture(field, value, language)
+            parts.append(label + picture + SHAPES[field.shape].shown(value, view))
     return "".join(parts)
 
 

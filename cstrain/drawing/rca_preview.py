@@ -56,6 +56,18 @@ def rca_preview(field: Field, asked: Any, part: str, language: Language) -> dict
     return {"picture": picture, "notes": notes_said(codes, language), "badges": badges}
 
 
+def answer_picture(field: Field, value: Any, language: Language) -> str:
+    """Return the picture of an answer that is a why tree or a fishbone, "" for any other."""
+    if field.shape not in _MODELS:
+        return ""
+    model, _ = _MODELS[field.shape].from_plain(value)
+    if isinstance(model, WhyTree):
+        return why_picture(model, {}, language)
+    badges = _badges(model, "", language)
+    verdicts = {key: one["verdict"] for key, one in badges.items() if not one["open"]}
+    return fishbone_picture(model, verdicts, {}, language)
+
+
 def _case(given: Asked) -> str:
     found = given.get("case")
     return found if isinstance(found, str) else ""

@@ -382,3 +382,22 @@ def test_it_fits_its_page_and_is_accessible(mount, axe_source, language, width):
     assert violations(stage, axe_source) == []
     assert stage.problems == []
     assert focused(stage)
+
+
+def test_the_picture_prints_on_one_page(mount, browser):
+    bones = ["people", "process", "policy", "product", "platform", "place"]
+    causes = [cause(f"c{n}", bones[n % 6], f"Cause number {n}") for n in range(60)]
+    stage = mount_editor(mount, OWN, answer=answer_of(*causes))
+    stage.page.locator(".c-head-statement textarea").focus()
+    picture(stage)
+    step(stage, 8).locator("summary").first.click()
+    stage.page.get_by_role("button", name=word("export_print")).click()
+    html = stage.page.evaluate(
+        "document.querySelector('.cstrain-print').contentDocument.documentElement.outerHTML"
+    )
+    page = browser.new_page()
+    page.set_content(html)
+    pdf = page.pdf(prefer_css_page_size=True)
+    page.close()
+    assert html.count("<svg") == 1
+    assert pdf.count(b"/Type /Page\n") == 1

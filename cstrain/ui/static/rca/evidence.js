@@ -1,6 +1,8 @@
 // What an entry rests on: cards of the case, or in an exercise without cards the learner's words.
 import { button, h, uid } from "../dom.js";
 
+const FOCUS_MS = 20; // the tools of a row that was just turned to are there a moment later
+
 /**
  * Return {el, opener, show, close} of the evidence of one entry.
  * @param {{cards: () => string[], change: (cards: string[]) => void, name: () => string,
@@ -44,7 +46,7 @@ function proofChip(card, deck, about, tell, opener) {
   const text = deck?.find((one) => one.key === card)?.label;
   const take = () => {
     about.change(about.cards().filter((one) => one !== card));
-    opener.focus();
+    setTimeout(() => opener.focus(), FOCUS_MS);
   };
   const cross = h("button", { type: "button", class: "c-icon c-proof-take", onclick: take }, "×");
   cross.setAttribute("aria-label", tell("evidence_take", { card }));

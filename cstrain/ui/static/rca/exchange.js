@@ -135,6 +135,7 @@ async function pngOf(svg) {
 
 // Only the picture goes to paper, on one page: in a frame of its own, so that the page stays.
 function printOnly(html) {
+  document.querySelector(".cstrain-print")?.remove(); // of a print that never told its end
   const frame = h("iframe", { class: "cstrain-print", "aria-hidden": "true", tabindex: -1 });
   document.body.append(frame);
   const page = frame.contentDocument;
