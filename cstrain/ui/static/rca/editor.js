@@ -7,14 +7,14 @@ import { pictureBox } from "./picture.js";
 /**
  * Return {history, edit, bar, picture, inquiry, replace, listen, deck} of one editor.
  * @param {{field, ui, tell, blank: object, answer: () => object | undefined,
- *   render: () => void, shown: (message) => void}} about
+ *   empty?: () => object, render: () => void, shown: (message) => void}} about
  */
 export function makeEditor(about) {
   const { field, ui, tell } = about;
   const history = makeHistory(about.blank);
   const caseNow = () => (field.case_field ? ui.valueOf(field.case_field) : undefined);
   const choices = () => {
-    const answer = about.answer();
+    const answer = about.answer() ?? about.empty?.(); // some have a picture before the first word
     return isBlank(answer) ? null : { answer, case: caseNow() ?? "" };
   };
   const picture = pictureBox(about, () => inquiry.soon());

@@ -20,6 +20,7 @@ export const fishboneShape = {
     const answer = () => keptFishbone(editor.history.now());
     const editor = makeEditor({
       field, ui, tell, blank, answer,
+      empty: () => editor.history.now(),
       render: () => steps.render(),
       shown: (message) => {
         state.notes = message.notes ?? {};
