@@ -365,6 +365,25 @@ def test_sixty_causes_react_at_once(mount):
     assert middle < 500  # an edit is to show within 50 ms; a busy machine must not fail the test
 
 
+def test_two_hundred_causes_twelve_levels_deep(mount):
+    causes = [
+        cause(f"c{n}", "process", f"Cause {n}", parent=f"c{n - 1}" if n % 12 else "")
+        for n in range(200)
+    ]
+    stage = mount_editor(mount, OWN, answer=answer_of(*causes), width=390)
+    for n in range(2, 9):
+        step(stage, n).locator("summary").first.click()
+    rows = stage.page.locator(".c-bone .c-outline-text")
+    rows.nth(150).click()
+    picture(stage)
+    assert rows.count() == 200
+    assert stage.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    press(stage, "Enter")
+    stage.page.keyboard.type("One more")
+    assert len(stage.check()["it"]["causes"]) == 201
+    assert stage.problems == []
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_it_fits_its_page_and_is_accessible(mount, axe_source, language, width):

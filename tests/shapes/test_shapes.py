@@ -96,8 +96,27 @@ anything = st.recursive(
         st.lists(inner, max_size=4)
         | st.dictionaries(
             st.sampled_from(
-                ["a", "b", "n", "t", "rows", "via", "choices", "results", "nodes", "parent", "text"]
-                + ["causes", "whys", "measures", "head", "categories", "problem", "evidence", "id"]
+                [
+                    "a",
+                    "b",
+                    "n",
+                    "t",
+                    "rows",
+                    "via",
+                    "choices",
+                    "results",
+                    "nodes",
+                    "parent",
+                    "text",
+                    "causes",
+                    "whys",
+                    "measures",
+                    "head",
+                    "categories",
+                    "problem",
+                    "evidence",
+                    "id",
+                ]
             ),
             inner,
         )
