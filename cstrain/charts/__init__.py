@@ -20,6 +20,7 @@ from cstrain.charts.funnels import funnel
 from cstrain.charts.goals import goal_tree, progress_chart, review_gantt, stretch_gauge
 from cstrain.charts.impacts import impact_effort
 from cstrain.charts.kpi_tables import kpi_choices, kpi_list, kpi_table
+from cstrain.charts.links import cause_links, why_chain
 from cstrain.charts.measure import Measure
 from cstrain.charts.over_time import run_chart
 from cstrain.charts.paretos import pareto
@@ -32,6 +33,7 @@ __all__ = [
     "ChartError",
     "Measure",
     "Tile",
+    "cause_links",
     "control_chart",
     "dashboard",
     "fishbone",
@@ -55,4 +57,5 @@ __all__ = [
     "simpson_slope",
     "stretch_gauge",
     "week_table",
+    "why_chain",
 ]
