@@ -71,7 +71,7 @@ def fish(raw: Mapping[str, Any]) -> Fish:
             one.signs | kinds_of_pair(kinds[one.first], kinds[one.second]),
             (one.first, one.second) in gold,
         )
-        for one in pairs(said, bones)
+        for one in pairs(said)
         if (kinds[one.first] == "solution") == (kinds[one.second] == "solution")
     ]
     for kind in KINDS:

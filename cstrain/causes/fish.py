@@ -111,7 +111,7 @@ def judge_fishbone(
     found = tuple(
         _cause(read_head, one, kind_of_bone(bone)) for one, bone in zip(said, bones, strict=True)
     )
-    return FishJudgement(_head(read_head), found, tuple(_duplicates(said, bones, found)))
+    return FishJudgement(_head(read_head), found, tuple(_duplicates(said, found)))
 
 
 def judge_head(head: str | None) -> HeadFinding:
@@ -210,12 +210,10 @@ def _fit(cause: Said, bone: str) -> tuple[bool, str, str]:
     return False, "rather_elsewhere", best
 
 
-def _duplicates(
-    said: Sequence[Said], bones: Sequence[str], found: Sequence[CauseFinding]
-) -> list[Duplicates]:
+def _duplicates(said: Sequence[Said], found: Sequence[CauseFinding]) -> list[Duplicates]:
     same = [
         (one.first, one.second)
-        for one in pairs(said[:MOST_COMPARED], bones)
+        for one in pairs(said[:MOST_COMPARED])
         if _is_one(one, found[one.first], found[one.second])
     ]
     done = []

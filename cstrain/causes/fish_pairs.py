@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from cstrain.causes.likeness import dice, plain
@@ -31,6 +32,8 @@ _LIGHT: Final = frozenset(
         "i_many",
     )
 )
+_NO_WORD: Final = ("_", ":")  # the second sign of a key that is a group or a number
+_SHORT_OF_PEOPLE: Final = frozenset({"k_people", "k_few"})
 _LIGHT_WEIGHT: Final = 0.3
 _PAIR_WEIGHT: Final = 0.8  # of two Chinese characters
 _SHARES: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75)
@@ -46,17 +49,19 @@ class Pair:
     signs: frozenset[str]
 
 
-def pairs(causes: Sequence[Said], bones: Sequence[str]) -> list[Pair]:
+def pairs(causes: Sequence[Said]) -> list[Pair]:
     """Return the pairs that have enough in common to be weighed."""
     spread = Counter(key for one in causes for key in one.keys)
     weights = {key: _weight(key, count) for key, count in spread.items() if count > 1}
-    own = [sum(weights.get(key, _weight(key, 1)) for key in one.keys) or 1.0 for one in causes]
+    own = [
+        round(sum([weights.get(key) or _weight(key, 1) for key in one.keys]), 6) or 1.0
+        for one in causes
+    ]
     done = []
     for first, second, amount in _common(causes, weights):
         seen = {
             *_amounts(amount, min(own[first], own[second]), max(own[first], own[second])),
             *_of_both(causes[first], causes[second]),
-            "bone:same" if bones[first] == bones[second] else "bone:other",
         }
         done.append(Pair(first, second, frozenset(seen)))
     return done
@@ -102,13 +107,23 @@ def _common(
     causes: Sequence[Said], weights: Mapping[str, float]
 ) -> Iterator[tuple[int, int, float]]:
     keys = [one.keys & weights.keys() for one in causes]
-    for second, mine in enumerate(keys):
-        for first in range(second):
-            both = mine & keys[first]
-            if both:
-                amount = sum([weights[key] for key in both])
-                if amount >= _LEAST_SHARED:
-                    yield first, second, amount
+    for first, second in sorted(_of_substance(keys)):
+        # Rounded, as the order of a set, and with it the last digit, differs from run to run.
+        amount = round(sum([weights[key] for key in keys[first] & keys[second]]), 6)
+        if amount >= _LEAST_SHARED:
+            yield first, second, amount
+
+
+def _of_substance(keys: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
+    """Return the pairs that share more than "nobody" or "only one"."""
+    homes: dict[str, list[int]] = {}
+    for place, mine in enumerate(keys):
+        for key in mine:
+            if key not in _LIGHT and key[1:2] != ":":
+                homes.setdefault(key, []).append(place)
+        if mine >= _SHORT_OF_PEOPLE:
+            homes.setdefault("", []).append(place)
+    return {pair for many in homes.values() for pair in combinations(many, 2)}
 
 
 def _amounts(amount: float, least: float, most: float) -> Iterator[str]:
@@ -119,7 +134,7 @@ def _amounts(amount: float, least: float, most: float) -> Iterator[str]:
 
 def _of_both(one: Said, other: Said) -> Iterator[str]:
     both = one.keys & other.keys
-    words = sum(key[1:2] != "_" for key in both)
+    words = sum(key[1:2] not in _NO_WORD for key in both)
     yield from (f"words>={edge}" for edge in (1, 2, 3, 4, 6) if words >= edge)
     grouped = sum(key.startswith("k_") and key not in _LIGHT for key in both)
     light = len(both & _LIGHT)

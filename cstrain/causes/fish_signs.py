@@ -138,8 +138,10 @@ def _second(said: Said, end: int, state: str) -> Iterator[str]:
 
 
 def _bone(cause: Said, kind: str) -> Iterator[str]:
-    yield f"bone:{kind}"
-    yield from (f"bone:{kind}|{tag}" for tag in ("react", "loss", "grow") if tag in cause.hits)
+    # The other bones say nothing about it, but many people give what follows a bone of its own.
+    if kind in ("result", "suppliers"):
+        yield f"bone:{kind}"
+        yield from (f"bone:{kind}|{tag}" for tag in ("react", "loss", "grow") if tag in cause.hits)
 
 
 def _against(cause: Said, head: Said) -> Iterator[str]:

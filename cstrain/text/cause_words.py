@@ -20,6 +20,7 @@ from cstrain.text.normalise import Folded, fold
 
 _FILES: Final = ("causes", "cause_concepts", "fish_words", "same_words")
 _GROUPS: Final = ("i_", "k_")  # how the lists of words that mean nearly the same begin
+_OF_LEVELS: Final = "g_"  # groups that only the levels of a chain of whys are compared by
 _MOST: Final = 200  # a cause is a line; what stands behind this many characters is not weighed
 _LEAD: Final = re.compile(r"(?:[\s\-*•>#.]+|\(?\d{1,2}\s*[.、):]\s+)+")
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?|[\u3400-\u9fff]|\d+(?:[.,:]\d+)*|[^\sa-z\d]")
@@ -140,7 +141,7 @@ def _keys(words: list[str]) -> Iterator[str]:
             continue
         before = ""
         if one[0].isascii() and one[0].isalpha() and one not in _STOP and one not in _NUMBERS:
-            yield stem(one)
+            yield stem(stem(one))  # "saturdays" and "saturday" lose one ending each
 
 
 @cache
@@ -149,6 +150,8 @@ def _lexicon() -> Lexicon:
     for name in _FILES:
         path = CONTENT / "lexicon" / f"{name}.toml"
         for tag, raw in read_toml(path).items():
+            if tag.startswith(_OF_LEVELS):
+                continue
             words = [*raw.get("zh", ()), *raw.get("en", ())] if isinstance(raw, Mapping) else []
             if not words or not all(isinstance(one, str) and one for one in words) or tag in found:
                 allowed = "a name used once, with zh and en, each a list of words"

@@ -26,7 +26,7 @@ CASES = [
     ("cause", "zh", "客户约的时段全在下班以后"),
     ("cause", "en", "the order form does not ask for the type of wall"),
     ("cause", "en", "order forms exist in two versions"),
-    ("cause", "en", "customers are only home after six"),
+    ("cause", "en", "customers are not asked for a photo of the wall"),
     ("solution", "zh", "给每支安装队配一台水平仪"),
     ("solution", "zh", "把验收照片列为必填项"),
     ("solution", "zh", "建议增加周末班次"),
