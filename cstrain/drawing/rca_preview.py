@@ -132,6 +132,8 @@ def _merge(field: Field, asked: Asked, language: Language) -> dict[str, Any]:
     merged = merge(fishbones)
     facts = {"count": len(fishbones), "joined": len(merged.joined)}
     told = [said["merged"].format(**facts), *_told(merged.mends, language)]
+    if any(isinstance(one.model, WhyTree) for one in read):
+        told.append(said["import_other"])
     return {"answer": merged.fishbone.as_plain(), "told": [*told, *_all_told(read, language)]}
 
 

@@ -213,3 +213,16 @@ def test_sixty_causes_are_answered_soon():
     begin = time.perf_counter()
     preview_view(FISH, {"answer": {"causes": causes}}, "", "en")
     assert time.perf_counter() - begin < 2  # about 0.06 s when nothing else runs
+
+
+def test_merging_says_what_did_not_fit():
+    one = Fishbone.from_plain({"causes": [{"id": "c1", "category": "people", "text": "a b c"}]})[0]
+    texts = [export_text(one), export_text(tree("a")), "{"]
+    shown = preview_view(
+        FISH, {"act": "merge", "texts": texts, "answer": one.as_plain()}, "act", "en"
+    )
+    assert len(shown["answer"]["causes"]) == 1
+    assert len(shown["told"]) == 3
+    none = preview_view(FISH, {"act": "merge", "texts": ["{"]}, "act", "en")
+    assert none["answer"] is None
+    assert none["told"]

@@ -5,7 +5,7 @@ import { makeInquiry } from "./inquiry.js";
 import { pictureBox } from "./picture.js";
 
 /**
- * Return {history, edit, bar, picture, inquiry, replace, listen, deck} of one editor.
+ * Return {history, edit, set, bar, picture, inquiry, replace, listen, around, deck, caseNow}.
  * @param {{field, ui, tell, blank: object, answer: () => object | undefined,
  *   empty?: () => object, render: () => void, shown: (message) => void}} about
  */
@@ -48,6 +48,14 @@ export function makeEditor(about) {
     el.addEventListener("focusin", () => inquiry.wake());
     el.addEventListener("pointerenter", () => inquiry.wake());
   };
+  // Another field may have changed; only the case matters here.
+  let knownCase = caseNow();
+  const around = () => {
+    if (caseNow() === knownCase) return;
+    knownCase = caseNow();
+    about.render();
+    if (about.answer()) inquiry.wake();
+  };
   const set = (value) => {
     history.set(value);
     bar.show(history);
@@ -61,7 +69,7 @@ export function makeEditor(about) {
     if (!decks.length) return null;
     return field.case_field ? field.decks[caseNow()] : field.decks[decks[0]];
   };
-  return { history, edit, set, bar, picture, inquiry, listen, deck, caseNow, replace: (value) => edit((draft) => Object.assign(draft, value)) };
+  return { history, edit, set, bar, picture, inquiry, listen, around, deck, caseNow, replace: (value) => edit((draft) => Object.assign(draft, value)) };
 }
 
 function undoBar(tell, turn) {

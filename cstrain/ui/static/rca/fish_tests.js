@@ -84,7 +84,7 @@ function testRow(id, fish, cases, left) {
     const { test } = one;
     name.textContent = shownText(one.text, tell, 120);
     el.setAttribute("aria-label", name.textContent);
-    casePart.hidden = Boolean(fish.caseNow());
+    casePart.hidden = Boolean(fish.caseNow()) && fish.caseNow() === test.case;
     ofCase.show(cases.map((key) => ({ key, label: field.case_names[key] })), test.case);
     const tests = field.tests[test.case] ?? [];
     factor.show(tests.map((each) => ({ key: each.factor, label: each.name })), test.factor);

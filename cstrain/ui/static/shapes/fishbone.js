@@ -68,7 +68,7 @@ export const fishboneShape = {
       value: answer,
       set,
       previewed: editor.inquiry.heard,
-      around: () => steps.render(),
+      around: editor.around,
       part: (key) => (key === null ? { controls: [el] } : causes.part(key) ?? measures.part(key)),
     };
   },

@@ -66,10 +66,7 @@ export const why_treeShape = {
       value: answer,
       set,
       previewed: editor.inquiry.heard,
-      around: () => {
-        problem.show(editor.history.now().problem);
-        outline.render(notes);
-      },
+      around: editor.around,
       part: (key) => (key === null ? { controls: [el] } : outline.part(key)),
     };
   },
