@@ -162,7 +162,7 @@ def build_measures(stage):
         for key, value in (("impact", str(6 - n)), ("effort", str(n))):
             label = word("measure_of", n=n, label=word(key))
             choose(stage, stage.page.get_by_label(label, exact=True), value)
-        label = word("measure_of", n=n, label=word("chosen"))
+        label = word("measure_of", n=n, label=word("choose_it"))
         tab_to(stage, stage.page.get_by_role("button", name=label, exact=True))
         press(stage, "Space")
 

@@ -5,7 +5,7 @@ import { evidenceLine } from "./evidence.js";
 import { childrenOf, entryOf, inOrder, putAfter, swapBy, takeOut, takeOutWhole, withBelow } from "./entries.js";
 import { newCause } from "./fish_answer.js";
 import { changingMenu } from "./menu.js";
-import { arrowBetween, isComposing, makeOutline, signButton, toolButton } from "./outline.js";
+import { arrowBetween, isComposing, makeOutline, showText, signButton, toolButton } from "./outline.js";
 import { shownText } from "./why_outline.js";
 
 export function causesStep(fish) {
@@ -113,7 +113,7 @@ export function showBadge(el, badge) {
   const known = badge && !badge.open;
   el.hidden = !known;
   el.className = `c-verdict-badge ${known ? `c-data-${badge.verdict}` : ""}`;
-  el.textContent = known ? badge.label : "";
+  showText(el, known ? badge.label : "");
 }
 
 function causeActs(fish, focus) {

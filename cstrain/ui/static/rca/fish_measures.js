@@ -3,7 +3,7 @@ import { button, h, onTyped, setValue } from "../dom.js";
 import { entryOf } from "./entries.js";
 import { newMeasure, ratioOf } from "./fish_answer.js";
 import { changingMenu, listed } from "./menu.js";
-import { isComposing, notesOf, signButton } from "./outline.js";
+import { isComposing, notesOf, showText, signButton } from "./outline.js";
 import { shownText } from "./why_outline.js";
 
 const RATED = [1, 2, 3, 4, 5].map((n) => ({ key: String(n), label: String(n) }));
@@ -46,7 +46,7 @@ export function measuresStep(fish) {
     const best = measures.filter((one) => ratioOf(one) && one.text.trim()).sort((a, b) => ratioOf(b) - ratioOf(a)).slice(0, MOST_RANKED);
     rank.hidden = best.length < MOST_RANKED;
     const words = listed(best.map((one) => `${shownText(one.text, tell, 30)} ${shownRatio(one)}`), tell);
-    if (!rank.hidden) rank.textContent = tell("measures_rank", { words });
+    if (!rank.hidden) showText(rank, tell("measures_rank", { words }));
   };
   const done = () => {
     const written = fish.now().measures.filter((one) => one.text.trim());
@@ -69,7 +69,7 @@ function measureRow(id, fish, { add, remove }) {
   const effort = changingMenu((key) => put("effort", Number(key) || null), "–");
   const owner = h("input", { class: "c-input c-measure-owner", type: "text", maxlength: 60, placeholder: tell("owner") });
   onTyped(owner, () => put("owner", owner.value, true));
-  const chosen = h("button", { type: "button", class: "c-toggle c-star", onclick: () => put("chosen", !entryOf(fish.now().measures, id).chosen) }, tell("chosen"));
+  const chosen = h("button", { type: "button", class: "c-toggle c-star", onclick: () => put("chosen", !entryOf(fish.now().measures, id).chosen) }, tell("choose_it"));
   const ratio = h("span", { class: "c-measure-ratio" });
   const cross = signButton("×", tell("remove"), () => remove(id));
   const notes = h("ul", { class: "c-entry-notes" });
@@ -96,7 +96,7 @@ function measureRow(id, fish, { add, remove }) {
     effort.show(RATED, one.effort ? String(one.effort) : "", named("effort"));
     ratio.textContent = ratioOf(one) ? `${tell("ratio")} ${shownRatio(one)}` : "";
     chosen.setAttribute("aria-pressed", String(one.chosen));
-    chosen.setAttribute("aria-label", named("chosen"));
+    chosen.setAttribute("aria-label", named("choose_it"));
     el.classList.toggle("c-is-chosen", one.chosen);
     showNotes(given);
   };

@@ -4,7 +4,7 @@ import { entryOf } from "./entries.js";
 import { soundTest } from "./fish_answer.js";
 import { showBadge } from "./fish_causes.js";
 import { changingMenu, labelled } from "./menu.js";
-import { signButton } from "./outline.js";
+import { showText, signButton } from "./outline.js";
 import { shownText } from "./why_outline.js";
 
 export function testsStep(fish) {
@@ -96,7 +96,7 @@ function testRow(id, fish, cases, left) {
     said.hidden = Boolean(!open && found && !found.open);
     said.textContent = open ? tell("test_open") : tell("test_busy");
     showBadge(badge, open ? null : found);
-    effect.textContent = open ? "" : (found?.text ?? "");
+    showText(effect, open ? "" : (found?.text ?? ""));
     const now = open ? "" : (found?.html ?? "");
     if (now !== html) trusted(whole, (html = now));
   };

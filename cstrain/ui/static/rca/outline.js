@@ -122,6 +122,11 @@ export function notesOf(list) {
   };
 }
 
+/** Write a text only where it differs: what is spoken aloud is then spoken once. */
+export function showText(el, text) {
+  if (el.textContent !== text) el.textContent = text;
+}
+
 function setAttribute(el, name, value) {
   if (el.getAttribute(name) !== value) el.setAttribute(name, value);
 }
