@@ -10,6 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from cstrain.charts import (
+    cause_links,
     fishbone,
     fishbone_outline,
     fishbone_whys,
@@ -17,6 +18,7 @@ from cstrain.charts import (
     progress_chart,
     review_gantt,
     stretch_gauge,
+    why_chain,
 )
 from cstrain.charts.picture import pictures
 from cstrain.charts.style import FONT
@@ -115,3 +117,40 @@ def test_the_list_of_a_fishbone_is_folded_and_complete(language):
     for cause in pictures().raw["fishbone"]["dental"]["causes"]:
         assert cause["text"][language] in html
     assert "18" in repr(outline)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["blame", "door"])
+def test_links_are_boxes_that_do_not_touch_and_arrows_between_them(name, language):
+    drawn = cause_links(name, language)
+    tree = ET.fromstring(drawn.svg)  # noqa: S314 - our own drawing
+    assert [one.tag.rpartition("}")[2] for one in tree][:2] == ["title", "desc"]
+    raw = pictures().raw["links"][name]
+    boxes = [
+        [float(one.get(key)) for key in ("x", "y", "width", "height")]
+        for one in tree.iter()
+        if one.tag.endswith("rect")
+    ]
+    assert len(boxes) == len(raw["boxes"])
+    for at, (x, y, width, height) in enumerate(boxes):
+        for left, top, _, _ in boxes[at + 1 :]:
+            assert abs(x - left) > width or abs(y - top) > height
+    assert sum(one.tag.endswith("line") for one in tree.iter()) == 2 * len(raw["arrows"])
+    for one in raw["boxes"].values():
+        told = "".join(tree.itertext()).replace(" ", "")
+        assert one["text"][language].replace(" ", "") in told
+    assert drawn.alt == raw["alt"][language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chain_of_whys_shows_every_level(language):
+    drawn = why_chain("evening", language)
+    told = "".join(ET.fromstring(drawn.svg).itertext())  # noqa: S314 - our own drawing
+    assert ("第5层" if language == "zh" else "Level 5") in told
+    assert repr(drawn) == drawn.alt
+
+
+@pytest.mark.parametrize("draw", [cause_links, why_chain])
+def test_unknown_links_and_chains_are_answered_with_the_known_ones(draw):
+    with pytest.raises(UnknownNameError, match="no picture"):
+        draw("nothing", "en")
