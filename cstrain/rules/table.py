@@ -18,6 +18,7 @@ MODULES: Final[Mapping[str, str]] = {
     "dashboard": "dashboard",
     "day_of_case": "problem_statement",
     "figure_of_case": "problem_statement",
+    "fishbone_part": "rca_parts",
     "goal_card_letter": "goal_card",
     "has_time_limit": "goal_text",
     "how_is_new": "goal_text",
@@ -43,6 +44,7 @@ MODULES: Final[Mapping[str, str]] = {
     "stretch_best": "stretch",
     "stretch_ratios": "stretch",
     "stretch_zones": "stretch",
+    "whys_part": "rca_parts",
     "words_of_case": "problem_statement",
 }
 
