@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from learner import FILLERS
 from rca_stage import (
     OF_CASES,
     PROBLEMS,
@@ -203,6 +204,14 @@ def check_built(answer):
     assert answer["it"]["head"] == HEAD
     read = fishbone.parse(answer["it"], OF_CASE.params)
     assert [one["text"] for one in read["causes"]] == [*found]
+
+
+def test_the_hands_of_other_tests_fill_it(mount):
+    given = answer_of(cause("c1", text="床品偏小"), whys={"c1": [{"id": "n1", "text": "why"}]})
+    stage = mount_editor(mount, OWN)
+    for _ in range(2):
+        FILLERS["fishbone"](stage.page.locator(".c-field-form"), {"shape": "fishbone"}, given["it"])
+        assert by_text(stage.check())["床品偏小"]["id"] == "c1"
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ The same hands work in JupyterLab and in a page of the book, because the frame i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -162,6 +163,16 @@ def _where(field: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], tuple[int,
     return place
 
 
+def _causes(box: Locator, field: Mapping[str, Any], value: Mapping[str, Any]) -> None:
+    """Bring a why tree or fishbone in as a file; entry by entry is tried in tests/frame."""
+    told = box.locator(".c-told")
+    told.evaluate("one => one.replaceChildren()")
+    text = json.dumps({"format": f"cstrain.{field['shape']}", "version": 1, **value})
+    file = {"name": "causes.json", "mimeType": "application/json", "buffer": text.encode()}
+    box.locator("input[type=file]").first.set_input_files(file)
+    told.locator("p").first.wait_for(state="attached", timeout=WAIT_MS)
+
+
 FILLERS = {
     "choice": _choice,
     "choices": _choices,
@@ -174,4 +185,6 @@ FILLERS = {
     "rows": _rows,
     "form": _form,
     "builder": _builder,
+    "why_tree": _causes,
+    "fishbone": _causes,
 }
