@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from frame_stage import exercise_view
 from rca_stage import (
     OF_CASES,
     PROBLEMS,
@@ -20,6 +21,8 @@ from rca_stage import (
     violations,
     word,
 )
+
+from cstrain.drawing.view import field_view
 
 pytestmark = pytest.mark.browser
 
@@ -298,3 +301,22 @@ def test_sixty_whys_react_at_once(mount):
     )
     print(f"an edit with 60 whys: {longest:.1f} ms")  # noqa: T201
     assert longest < 500  # measured 5 to 20 ms; a busy machine must not fail the test
+
+
+def test_waiting_for_python_is_told_in_the_pictures_place(mount):
+    view = exercise_view([field_view(OWN, "en")])
+    stage = mount(view, state={"answer": chain(*CHAIN)})
+    stage.page.locator(".c-outline-text").first.focus()
+    stage.page.wait_for_function("model.sent.some(one => one.do === 'preview')")
+    place = {**stage.sent("preview")[-1], "choices": None}
+    stage.tell({**place, "busy": "Getting ready"})
+    canvas = stage.page.locator(".c-rca-canvas")
+    assert canvas.inner_text() == "Getting ready"
+    stage.tell({**place, "text": "Not possible"})
+    assert word("picture_silent") in canvas.inner_text()
+    asked = len(stage.sent("preview"))
+    canvas.get_by_role("button").click()
+    stage.page.wait_for_function(f"model.sent.filter(one => one.do === 'preview').length > {asked}")
+    stage.tell({**place, "serial": stage.sent("preview")[-1]["serial"], "picture": "<svg></svg>"})
+    assert canvas.locator("svg").count() == 1
+    assert stage.problems == []

@@ -40,23 +40,34 @@ export function makeInquiry(about, ui, on) {
   const act = (choices) =>
     new Promise((resolve) => {
       const mine = (acts.size ? Math.max(...acts.keys()) : serial) + 1;
+      let late = 0;
       const done = (reply) => {
         clearTimeout(late);
         acts.delete(mine);
         resolve(reply);
       };
-      const late = setTimeout(() => done(null), NO_REPLY_MS);
-      acts.set(mine, done);
+      const wait = () => {
+        clearTimeout(late);
+        late = setTimeout(() => done(null), NO_REPLY_MS);
+      };
+      wait();
+      acts.set(mine, { done, wait });
       ui.preview({ field: about.field, part: "act", choices, serial: mine }, () => done(null));
     });
   const heard = (message) => {
     if (message.part === "act") {
-      if (!message.busy) acts.get(message.serial)?.(message);
+      const act = acts.get(message.serial);
+      if (message.busy) act?.wait(); // Python is on its way
+      else act?.done(message);
       return;
     }
     if (message.serial !== serial) return;
-    if (message.busy) return;
     clearTimeout(timer);
+    if (message.busy) {
+      timer = setTimeout(silent, NO_REPLY_MS);
+      on.waiting(message.busy);
+      return;
+    }
     if (message.picture === undefined) silent();
     else on.shown(message);
   };

@@ -37,7 +37,10 @@ export function pictureBox({ tell }, again) {
     show,
     silent,
     rest,
-    wait: () => el.setAttribute("aria-busy", "true"),
+    wait: (text) => {
+      el.setAttribute("aria-busy", "true");
+      if (text && !html) canvas.replaceChildren(h("p", { class: "c-help" }, text));
+    },
     svg: () => canvas.querySelector("svg"),
   };
 }
