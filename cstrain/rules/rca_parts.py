@@ -8,6 +8,7 @@ from typing import Any
 
 from cstrain.causes.fishbone import Category
 from cstrain.causes.names import bone_name
+from cstrain.causes.tree import WhyTree
 from cstrain.language import Language
 from cstrain.model import Facts, Item
 from cstrain.rules.base import Asked, Ruling
@@ -28,7 +29,17 @@ def whys_part(asked: Asked) -> Ruling:
     part, case = asked.params["part"], _case(asked)
     if "case_field" in asked.params and case is None and part in _OF_CASE:
         return Ruling(0.0, "case_open")
-    return _ruling(check_whys(asked.value, case).part(part), asked.language)
+    tree, _ = WhyTree.from_plain(asked.value)
+    if not tree.problem.strip():
+        tree = replace(tree, problem=_preset(asked, case))
+    return _ruling(check_whys(tree, case).part(part), asked.language)
+
+
+def _preset(asked: Asked, case: str | None) -> str:
+    """Return the problem that the exercise gives, as an answer need not repeat it."""
+    params = asked.exercise.field(asked.fields[0]).params
+    text = params.get("problems", {}).get(case) or params.get("problem")
+    return text[asked.language] if text else ""
 
 
 def fishbone_part(asked: Asked) -> Ruling:

@@ -40,6 +40,8 @@ MODULES: Final[Mapping[str, str]] = {
     "same_results": "results",
     "set_equals": "plain",
     "sets_match": "sets",
+    "solutions_distinct": "solutions",
+    "solutions_spread": "solutions",
     "stretch_base": "stretch",
     "stretch_best": "stretch",
     "stretch_ratios": "stretch",

@@ -14,7 +14,7 @@ from cstrain.rules.rca_points import shown
 
 MOST_LEVELS: Final = 200  # are weighed; the largest honest trees have some 60
 MOST_PATHS: Final = 60  # every path costs about 2 ms
-_REPEATS: Final = 0.9  # likeness from which a level is the same text again; the rest is meaning
+_REPEATS: Final = 0.85  # likeness from which a level is the same text again; the rest is meaning
 
 
 @dataclass(frozen=True)
