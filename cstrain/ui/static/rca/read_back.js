@@ -2,6 +2,7 @@
 // broken, and where a path ends it is asked whether that is ours to change.
 import { h } from "../dom.js";
 import { childrenOf, entryOf, inOrder } from "./entries.js";
+import { showText } from "./outline.js";
 import { shownText } from "./why_outline.js";
 
 /** Return {el, render}; `about` is that of the outline. */
@@ -53,7 +54,7 @@ function backLine(id, about, tell) {
   const held = twoFold([tell("holds"), tell("breaks")], (flag) =>
     about.edit((nodes) => (entryOf(nodes, id).back_test = flag)),
   );
-  const question = h("p", { class: "c-back-ask" }, tell("control"));
+  const question = h("p", { class: "c-back-ask" });
   const ours = twoFold([tell("ours"), tell("not_ours")], (flag) =>
     about.edit((nodes) => (entryOf(nodes, id).controllable = flag)),
   );
@@ -66,7 +67,9 @@ function backLine(id, about, tell) {
     if (now !== said) sentence.textContent = said = now;
     held.show(one.back_test, now);
     end.hidden = childrenOf(nodes, id).length > 0;
-    ours.show(one.controllable, `${one.text} ${tell("control")}`);
+    const ask = tell("control", { words: bare(one.text, tell) });
+    showText(question, ask);
+    ours.show(one.controllable, ask);
     el.classList.toggle("c-back-broken", one.back_test === false);
   };
   return { el, update };

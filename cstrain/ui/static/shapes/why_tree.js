@@ -81,8 +81,9 @@ function whyTreeForm({ problem, outline, back, editor, exchange, tell, labelId }
     h(
       "div",
       { class: "c-rca-two" },
-      h("div", { class: "c-rca-work" }, outline.el, h("div", { class: "c-rca-foot" }, editor.bar.el, keys), back.el),
+      h("div", { class: "c-rca-work" }, outline.el, h("div", { class: "c-rca-foot" }, editor.bar.el, keys)),
       editor.picture.el,
+      back.el,
     ),
     h("details", { class: "c-more" }, h("summary", {}, tell("export_import")), exchange.el),
   );
