@@ -4,6 +4,8 @@ import { button, h, trusted, uid } from "../dom.js";
 const LARGEST = 10_000_000; // bytes of all files together; the longest honest ones are some 100 kB
 const PNG_SCALE = 2;
 const FILE_VERSION = 1;
+const PAPER = "#ffffff";
+const INK = "#1d2b2f";
 
 /**
  * Return {el} with the buttons for both ways.
@@ -91,7 +93,8 @@ function saveBlob(file, blob) {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
-// A picture of its own has to bring what it takes from the page: colour, background and font.
+// A picture of its own brings what it takes from the page: font, and the colours of paper, as it
+// goes into reports whatever the theme of the screen.
 function standaloneSvg(svg) {
   const copy = svg.cloneNode(true);
   const style = getComputedStyle(svg);
@@ -99,19 +102,8 @@ function standaloneSvg(svg) {
   copy.setAttribute("width", width);
   copy.setAttribute("height", height);
   copy.setAttribute("font-family", style.fontFamily.replace(/"/g, "'"));
-  const css = `background:${paperOf(svg)};color:${style.color};${ownColours(svg)}`;
-  copy.setAttribute("style", css);
+  copy.setAttribute("style", `background:${PAPER};color:${INK}`);
   return new XMLSerializer().serializeToString(copy);
-}
-
-function ownColours(svg) {
-  const style = getComputedStyle(svg);
-  const names = ["paper", "soft", "ink", "dim", "line", "edge", "accent", "accent-soft", "good", "good-soft", "part", "part-soft", "retry", "retry-soft"];
-  return names.map((one) => `--c-${one}:${style.getPropertyValue(`--c-${one}`)}`).join(";");
-}
-
-function paperOf(svg) {
-  return getComputedStyle(svg).getPropertyValue("--c-paper").trim() || "#fff";
 }
 
 async function pngOf(svg) {
@@ -122,7 +114,7 @@ async function pngOf(svg) {
     await image.decode();
     const canvas = h("canvas", { width: image.width * PNG_SCALE, height: image.height * PNG_SCALE });
     const paint = canvas.getContext("2d");
-    paint.fillStyle = paperOf(svg);
+    paint.fillStyle = PAPER;
     paint.fillRect(0, 0, canvas.width, canvas.height);
     paint.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) => {
