@@ -10,9 +10,10 @@ from cstrain.drawing import svg
 from cstrain.drawing.rca_text import fit
 
 _BOX: Final = (150, 52)
-_STEP: Final = (190, 84)  # from one place to the next
+_STEP: Final = (172, 84)  # from one place to the next
 _SIZE, _LINE, _TOP = 12, 15, 34
 _ARROW: Final = 8
+_HEAD: Final = 14
 Place = tuple[float, float]
 
 
@@ -26,14 +27,16 @@ def links_svg(
 ) -> str:
     """Return boxes (text, at: column and row, kind: "goal" or "trouble") joined by arrows.
 
-    An arrow is from, to, and its paint. `heads` are words above the boxes (text, column).
+    An arrow is from, to, and its paint. `heads` are words above the box at a place (text, at).
+    Three columns are still read on a phone.
 
     >>> two = {"a": {"text": "late", "at": [0, 0]}, "b": {"text": "angry", "at": [1, 0]}}
     >>> links_svg(two, [["a", "b", "join"]], title="Links", description="late, angry")[:26]
     '<svg class="cstrain-figure'
     """
     places = {key: _place(one["at"]) for key, one in boxes.items()}
-    parts = [svg.text(one["column"] * _STEP[0] + 4, 20, one["text"]) for one in heads]
+    above = [(_place(one["at"]), one["text"]) for one in heads]
+    parts = [svg.text(x, y - _HEAD, words) for (x, y), words in above]
     parts += [_arrow(places[start], places[end], paint) for start, end, paint in arrows]
     parts += [_box(one, places[key]) for key, one in boxes.items()]
     right = max(x for x, _ in places.values()) + _BOX[0] + 4
