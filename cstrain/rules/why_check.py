@@ -65,13 +65,30 @@ def _checked(tree: WhyTree, case: str | None) -> PointsReport:
 
 def _read(levels: Levels, graph: CaseGraph | None) -> _Read:
     places = stands(levels.nodes, graph) if graph else {}
-    judged = ways(levels)
+    judged = [_by_graph(one, places) for one in ways(levels)]
     best = max(judged, key=lambda one: _merit(one, places))
     found: dict[str, LevelFinding] = {}
     for way in (best, *judged):
         for node, level in zip(way.nodes, way.judged.levels, strict=True):
             found.setdefault(node.id, level)
     return _Read(levels, best, found, graph, places)
+
+
+def _by_graph(way: Way, places: Mapping[str, Stand]) -> Way:
+    """Return a path on which the case decides what says something new.
+
+    Levels of one chain share many words ("no article", "no line for documents"). Where the cards
+    put a level on the next place, it is the next step, even if it reads like one before it.
+    """
+    levels = tuple(
+        replace(level, kind="cause", circle_to=None)
+        if level.kind.startswith("restates_")
+        and node.id in places
+        and places[node.id].link == "next"
+        else level
+        for node, level in zip(way.nodes, way.judged.levels, strict=True)
+    )
+    return replace(way, judged=replace(way.judged, levels=levels))
 
 
 def _merit(way: Way, places: Mapping[str, Stand]) -> tuple[float, ...]:
@@ -255,7 +272,10 @@ def _root(read: _Read) -> Part:
     last = read.best.nodes[-1]
     facts = {"words": shown(last.text)}
     if not _is_process(read.best, read.places):
-        reason = read.best.judged.root_actionable.reason.replace(".", "_")
+        judged = read.best.judged
+        reason = judged.root_actionable.reason.replace(".", "_")
+        if "restates" in reason and judged.levels[-1].kind in _ALIVE:  # the graph said otherwise
+            reason = "symptom"
         return _part("root", 0.0, f"root_{reason}", facts)
     code = {True: "root_right", None: "root_not_asked", False: "root_not_ours"}
     return _part("root", float(last.controllable is True), code[last.controllable], facts)
