@@ -34,7 +34,12 @@ FOLDER = CORPUS / "five_whys"
 # How much a weight costs, and how freely the signs that are not the wording itself may weigh.
 PENALTY = {"blame": 0.7, "empty": 0.7, "restates": 1.0, "root": 0.7, "link": 0.7}
 LIGHT = {"blame": 1.0, "empty": 1.0, "restates": 0.5, "root": 1.0, "link": 0.5}
-SMALLEST = {"blame": 0.05, "empty": 0.05, "restates": 0.02, "root": 0.06, "link": 0.07}
+SMALLEST = {"blame": 0.1, "empty": 0.1, "restates": 0.03, "root": 0.1, "link": 0.15}
+
+
+# In some files more levels are said before than in others: a sign of the file takes that up when
+# learning and is not kept.
+_FILE = "file:"
 
 
 @dataclass(frozen=True)
@@ -75,16 +80,17 @@ def readers(found: Sequence[Chain]) -> dict[str, dict[str, Any]]:
     """Return the learnt weights of every question, as they stand in the file."""
     done = {}
     for question in QUESTIONS:
-        rows = [row for one in found for row in _answers(one, question)]
+        rows = [(one.file, *row) for one in found for row in _answers(one, question)]
         weights = learn(
-            [signs_for(question, seen) for seen, _ in rows],
-            [yes for _, yes in rows],
+            [signs_for(question, seen) | {f"{_FILE}{file}"} for file, seen, _ in rows],
+            [yes for _, _, yes in rows],
             penalty=PENALTY[question],
             light=LIGHT[question],
         )
+        bias = weights.pop("")
         kept = {name: round(one, 2) for name, one in weights.items()
-                if name and abs(one) >= SMALLEST[question]}  # fmt: skip
-        done[question] = {"bias": round(weights[""], 2), "weights": kept}
+                if not name.startswith(_FILE) and abs(one) >= SMALLEST[question]}  # fmt: skip
+        done[question] = {"bias": round(bias, 2), "weights": kept}
     return done
 
 

@@ -19,9 +19,9 @@ WEIGHTS: Final = CONTENT / "lexicon" / "cause_sense.json"
 QUESTIONS: Final = ("blame", "empty", "restates", "root", "link")
 # Log odds from which the answer is yes: missed blame and circles are more frequent than false
 # ones, as most levels are causes (texts of left-out authors).
-_LEAST: Final = {"blame": -0.5, "empty": -0.5, "restates": -0.5, "root": 0.0, "link": 0.0}
+_LEAST: Final = {"blame": -1.5, "empty": -0.5, "restates": -0.75, "root": 0.0, "link": 0.0}
 _FORM: Final = ("o:", "t:", "x:", "size", "mark", "no_process_word", "digit")
-_NEAR: Final = ("near", "new")
+_NEAR: Final = ("g:where", "g:m>=", "g:conca", "g:gena")
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from cstrain.text.levels import IDEA, Level, masked
-from cstrain.text.restating import coverage, new_weight
+from cstrain.text.levels import IDEA, SENSES, Level, masked, opposite
+from cstrain.text.restating import coverage, new_weights, word_for_word
 
 MOST_COMPARED: Final = 24  # levels before it that a level is compared with
 _FIRST: Final = 3  # a word that begins before this place opens the level ("we should")
@@ -19,7 +19,23 @@ _SAID: Final = (
 _MARKS: Final = (
     ("?", "asks"), ("!", "calls"), ("..", "dots"), (",", "comma"), ('"', "quote"),
 )  # fmt: skip
-_SHARES: Final = (0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9)
+_SHARES: Final = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+_AMOUNTS: Final = (0.5, 1, 1.5, 2, 3, 4, 5)
+_RATIOS: Final = (0.5, 0.75, 1, 1.25, 1.5, 2)
+_CAUSAL: Final = ("paper", "made", "omitted")  # words that a new cause often brings
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How much of a level stands in an earlier one, and of the earlier one in it."""
+
+    there: float
+    back: float
+
+    @property
+    def mixed(self) -> float:
+        """Return both as one number."""
+        return 0.6 * self.there + 0.4 * self.back
 
 
 @dataclass(frozen=True)
@@ -30,19 +46,18 @@ class Seen:
     place: frozenset[str]
     against: frozenset[str]
     nearest: int  # the number of the level it is most like, 0 for the problem
-    share: float  # how much of it stands there
 
 
 def signs(levels: Sequence[Level], index: int) -> Seen:
     """Return the signs of a level; the problem is the first of the levels, at 0."""
     level = levels[index]
-    nearest, share = _nearest(levels, index)
+    found = _compare(levels, index)
+    nearest = max(found, key=lambda place: found[place].mixed)
     return Seen(
         words=words_of(level),
         place=frozenset(_place(index - 1, len(levels) - 1)),
-        against=frozenset(_against(levels, index, nearest, share)),
+        against=frozenset(_against(levels, index, found, nearest)),
         nearest=nearest,
-        share=share,
     )
 
 
@@ -51,7 +66,7 @@ def words_of(level_read: Level) -> frozenset[str]:
     """Return the signs of a level's own words."""
     row = ["^", *masked(level_read), "$"]
     seen = set(_grams(row))
-    tags = [tag for tag in level_read.hits if not tag.startswith(IDEA)]
+    tags = [tag for tag in level_read.hits if not tag.startswith((IDEA, *SENSES))]
     seen.update(f"t:{tag}" for tag in tags)
     seen.update(f"f:{tag}" for tag in tags if level_read.hits[tag][0].start <= _FIRST)
     for who in _PEOPLE:
@@ -60,6 +75,7 @@ def words_of(level_read: Level) -> frozenset[str]:
             seen.add(f"begins:{who}" if first <= 4 else f"later:{who}")
             seen.update(f"x:{who}|{tag}" for tag in _SAID if level_read.has(tag))
     seen.update(f"x:paper|{tag}" for tag in _SAID if tag in tags and "paper" in tags)
+    seen.update(f"s:{one}" for one in level_read.senses | level_read.light)
     seen.add(f"o:{level_read.opening}")
     seen.update(_form(level_read, tags))
     return frozenset(seen)
@@ -73,18 +89,12 @@ def _grams(row: list[str]) -> Iterator[str]:
 
 def _form(level: Level, tags: list[str]) -> Iterator[str]:
     text = level.text
-    size = sum(one.weight for one in level.pieces)
+    size = sum(one.size for one in level.pieces)
     yield from (f"size>={edge}" for edge in (1, 2, 3, 4, 6, 8, 11) if size >= edge)
     number = any(one.isdigit() for one in text)
     if number:
         yield "digit"
-    for mark, name in (
-        ("?", "asks"),
-        ("!", "calls"),
-        ("..", "dots"),
-        (",", "comma"),
-        ('"', "quote"),
-    ):
+    for mark, name in _MARKS:
         if mark in text:
             yield f"mark:{name}"
     if not {"paper", "made", "omitted"} & set(tags):
@@ -106,43 +116,70 @@ def _place(index: int, count: int) -> Iterator[str]:
         yield "last_but_one"
 
 
-def _nearest(levels: Sequence[Level], index: int) -> tuple[int, float]:
-    level, best = levels[index], (0, 0.0)
-    for place in _before(index):
-        there = coverage(level, (levels[place],))
-        both = 0.7 * there + 0.3 * coverage(levels[place], (level,))
-        if both > best[1]:
-            best = place, both
-    return best
-
-
 def _before(index: int) -> Iterable[int]:
     return (0, *range(max(1, index - MOST_COMPARED), index))
 
 
-def _against(levels: Sequence[Level], index: int, nearest: int, share: float) -> Iterator[str]:
-    level, problem = levels[index], levels[0]
-    so = level.opening or "plain"
-    earlier = [levels[place] for place in _before(index) if 0 < place < index - 1]
-    shares = {
-        "problem": coverage(level, (problem,)),
-        "problem_back": coverage(problem, (level,)),
-        "last": coverage(level, (levels[index - 1],)) if index > 1 else 0.0,
-        "last_back": coverage(levels[index - 1], (level,)) if index > 1 else 0.0,
-        "earlier": max((coverage(level, (one,)) for one in earlier), default=0.0),
-        "earlier_back": max((coverage(one, (level,)) for one in earlier), default=0.0),
-        "all": coverage(level, [levels[place] for place in _before(index)]),
-        "nearest": share,
+def _compare(levels: Sequence[Level], index: int) -> dict[int, Compared]:
+    level = levels[index]
+    return {
+        place: Compared(coverage(level, levels[place]), coverage(levels[place], level))
+        for place in _before(index)
     }
-    for name, value in shares.items():
-        for edge in _SHARES:
-            if value >= edge:
-                yield f"c:{name}>={edge}"
-                if name in ("nearest", "problem", "earlier", "all"):
-                    yield f"c:{name}>={edge}|{so}"
-    fresh = new_weight(level, [levels[place] for place in _before(index)])
-    yield from (f"new>={edge}" for edge in (0.5, 1, 1.5, 2, 3, 4, 6) if fresh >= edge)
+
+
+def _against(
+    levels: Sequence[Level], index: int, found: Mapping[int, Compared], nearest: int
+) -> Iterator[str]:
+    level, best = levels[index], found[nearest]
     where = "problem" if nearest == 0 else "last" if nearest == index - 1 else "earlier"
-    yield f"near:{where}"
-    yield from (f"near:{where}>={edge}" for edge in _SHARES if share >= edge)
-    yield from (f"shared:{min(4, len(level.ideas & one.ideas))}" for one in (levels[nearest],))
+    yield f"g:where:{where}"
+    for name, value in (("m", best.mixed), ("c", best.there), ("k", best.back)):
+        yield from (f"g:{name}>={edge}" for edge in _SHARES if value >= edge)
+    for edge in _SHARES[::2]:
+        if best.mixed >= edge:
+            yield f"g:m>={edge}|{where}"
+            yield f"g:m>={edge}|{level.opening or 'plain'}"
+    places = {"p": (0,), "l": (index - 1,), "e": range(1, index - 1)}
+    for name, many in places.items():
+        most = max((found[one].mixed for one in many if one in found), default=0.0)
+        yield from (f"g:{name}>={edge}" for edge in _SHARES[::2] if most >= edge)
+    yield from _fresh(level, levels[nearest], [levels[one] for one in found], best)
+    yield from _in_common(level, levels[nearest])
+    yield from (f"g:+{one}" for one in level.senses & levels[nearest].senses)
+    yield from (f"g:-{one}" for one in level.senses - levels[nearest].senses)
+    alike = word_for_word(level, levels[nearest])
+    yield from (f"g:lex>={edge}" for edge in (0.1, 0.3, 0.5, 0.7, 0.9) if alike >= edge)
+    yield f"g:lm:{int(alike * 4)}|{int(best.mixed * 6)}"
+
+
+def _fresh(level: Level, other: Level, many: Sequence[Level], best: Compared) -> Iterator[str]:
+    """Tell what is new against the nearest level, and against all of them."""
+    named, general = new_weights(level, (other,))
+    named_all, general_all = new_weights(level, many)
+    fresh = {"conc": named, "gen": general, "conca": named_all, "gena": general_all}
+    for name, value in fresh.items():
+        yield from (f"g:{name}>={edge}" for edge in _AMOUNTS if value >= edge)
+    tags = [tag for tag in _CAUSAL if level.has(tag) and not other.has(tag)]
+    yield from (f"g:new_{tag}" for tag in tags)
+    if not tags:
+        yield "g:no_new_tag"
+    yield f"g:mc:{int(best.mixed * 10)}|{min(3, int(named))}"
+    yield f"g:mt:{int(best.mixed * 10)}|{len(tags)}"
+
+
+def _in_common(level: Level, other: Level) -> Iterator[str]:
+    mine, its = (
+        {one.key for one in both.pieces if one.key[0].isdigit()} for both in (level, other)
+    )
+    if mine - its:
+        yield "g:newnum"
+    if mine & its:
+        yield "g:samenum"
+    turned = {opposite(one) for one in level.senses - other.senses}
+    if (turned & other.senses) - level.senses:
+        yield "g:conf"
+    same = len(level.senses & other.senses)
+    yield from (f"g:same>={edge}" for edge in range(1, 7) if same >= edge)
+    ratio = len(level.pieces) / max(1, len(other.pieces))
+    yield from (f"g:ratio>={edge}" for edge in _RATIOS if ratio >= edge)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,8 +15,9 @@ from cstrain.text.lexicon import HAN, Hit, Lexicon, make_lexicon
 from cstrain.text.likeness import stem
 from cstrain.text.normalise import Folded, fold
 
-IDEA: Final = "i_"  # how the lists of words that mean the same begin
-_FILES: Final = ("causes", "cause_concepts")
+IDEA: Final = "i_"  # how the broad lists of words that mean the same begin
+SENSES: Final = ("g_", "k_")  # and how the finer ones do
+_FILES: Final = ("causes", "cause_concepts", "same_words")
 _MOST: Final = 400  # a level is a sentence; what stands behind this many characters is not weighed
 _LEAD: Final = re.compile(
     r"(?:[\s\-*•>#.]+|(?:why\s*)?\(?\d{1,2}\s*[.、):,]\s*|why\s*\d*\s*[?:]\s*|第[一二三四五六七八九十\d]层?[、:.]?\s*|"
@@ -34,10 +36,17 @@ _SO: Final = re.compile(
 # Nearly every level speaks of these: to share them says little.
 _COMMON: Final = frozenset({"i_customer", "i_staff", "i_time"})
 _COMMON_WEIGHT: Final = 0.5
+_LIGHT_WEIGHT: Final = 0.5
+_HEAD: Final = 5  # letters by which the forms of a word are known
 _PIECE: Final = re.compile(r"[a-z]+(?:'[a-z]+)?|[\u3400-\u9fff]|\d+(?:[.,:]\d+)*|[^\sa-z\d]")
 _INNER: Final = re.compile(
     r"\b(?:because|due to|owing to|and therefore|and so|which in turn)\b|"
     r"因为|由于|所以|因此|从而导致|又因"
+)
+# What turns the word behind it round: the last words of English, the last characters of Chinese.
+_NOT_BEFORE: Final = re.compile(
+    r"(?:\b(?:not|no|never|without|nobody|none|hardly|lacks?|cannot|fails? to|too \w+ to)|n't)"
+    r"(?: \w+){0,2} ?$|[不没未无非](?:[有能够会再是太被]|人|法)?$"
 )
 _STOP: Final = frozenset(
     re.split(
@@ -56,12 +65,26 @@ _HAN_STOP: Final = frozenset(
 
 @dataclass(frozen=True)
 class Piece:
-    """A word of English or a character of Chinese that carries meaning."""
+    """A word of English or a character of Chinese that carries meaning.
+
+    `head` is the beginning its other forms share, `senses` and `light` the finer lists it stands
+    in; `size` is how much of the level it is, `weight` what it counts when levels are compared.
+    """
 
     key: str
     pairs: tuple[str, ...]
+    head: str
     ideas: frozenset[str]
+    senses: frozenset[str]
+    light: frozenset[str]
     weight: float
+    size: float
+    han: bool
+
+    @property
+    def general(self) -> bool:
+        """Say whether it is a word that many levels could have."""
+        return bool(self.senses or self.light)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +98,10 @@ class Level:
     pieces: tuple[Piece, ...]
     keys: frozenset[str]
     pairs: frozenset[str]
+    heads: frozenset[str]
     ideas: frozenset[str]
+    senses: frozenset[str]
+    light: frozenset[str]
 
     @property
     def text(self) -> str:
@@ -106,7 +132,7 @@ def read_level(raw: str) -> Level:
     folded = fold(raw)
     start, opening = _begin(folded.text)
     text = folded.text[start : start + _MOST]
-    hits = _words().scan(text)
+    hits = _words().lexicon.scan(text)
     pieces = tuple(_pieces(text, hits))
     return Level(
         folded=folded,
@@ -117,7 +143,15 @@ def read_level(raw: str) -> Level:
         keys=frozenset(one.key for one in pieces),
         pairs=frozenset(pair for one in pieces for pair in one.pairs),
         ideas=frozenset(tag for tag in hits if tag.startswith(IDEA)),
+        heads=frozenset(one.head for one in pieces if one.head),
+        senses=frozenset(tag for one in pieces for tag in one.senses),
+        light=frozenset(tag for one in pieces for tag in one.light),
     )
+
+
+def opposite(sense: str) -> str:
+    """Return the list of the words that mean the opposite, nothing when there is none."""
+    return _words().opposite.get(sense, "")
 
 
 def masked(level: Level) -> list[str]:
@@ -136,33 +170,78 @@ def _begin(text: str) -> tuple[int, str]:
 
 
 def _pieces(text: str, hits: Mapping[str, tuple[Hit, ...]]) -> Iterator[Piece]:
-    ideas: dict[int, set[str]] = {}
+    found = list(_PIECE.finditer(text))
+    for match, told in zip(found, _told([one.start() for one in found], text, hits), strict=True):
+        word, (ideas, senses, light) = match.group(), told
+        size = _COMMON_WEIGHT if ideas & _COMMON else 1.0
+        han, key = HAN.match(word) is not None, word
+        pairs: tuple[str, ...] = ()
+        if han:
+            if word in _HAN_STOP and not ideas:
+                continue
+            pairs, size = _around(text, match.start()), 0.5 * size
+        elif word[0].isdigit():
+            size = 0.7
+        elif word.isascii() and word[0].isalpha() and (word not in _STOP or ideas):
+            key = stem(word)
+        else:
+            continue
+        head = key[:_HEAD] if len(key) >= _HEAD and key.isalpha() else ""
+        weight = size * (_LIGHT_WEIGHT if light and not senses else 1.0)
+        yield Piece(key, pairs, head, ideas, senses, light, weight, size, han)
+
+
+_Told = tuple[frozenset[str], frozenset[str], frozenset[str]]
+_NONE: Final[_Told] = (frozenset(), frozenset(), frozenset())
+
+
+def _told(starts: list[int], text: str, hits: Mapping[str, tuple[Hit, ...]]) -> Iterator[_Told]:
+    """Yield for every place the broad lists, the finer and the light ones that it stands in."""
+    found: dict[int, tuple[set[str], set[str], set[str]]] = {}
+    for kind, tag, hit in _meaning(text, hits):
+        place = bisect_left(starts, hit.start)
+        while place < len(starts) and starts[place] < hit.end:
+            found.setdefault(place, (set(), set(), set()))[kind].add(tag)
+            place += 1
+    for place in range(len(starts)):
+        sets = found.get(place)
+        yield (frozenset(sets[0]), frozenset(sets[1]), frozenset(sets[2])) if sets else _NONE
+
+
+def _meaning(text: str, hits: Mapping[str, tuple[Hit, ...]]) -> Iterator[tuple[int, str, Hit]]:
+    """Yield the hits of lists of meaning, "not on time" under late instead of on time."""
+    words = _words()
     for tag, many in hits.items():
         if tag.startswith(IDEA):
+            yield from ((0, tag, hit) for hit in many)
+        elif tag.startswith(SENSES):
+            kind, other = 2 if tag in words.light else 1, words.opposite.get(tag)
             for hit in many:
-                for place in range(hit.start, hit.end):
-                    ideas.setdefault(place, set()).add(tag)
-    for match in _PIECE.finditer(text):
-        word, start = match.group(), match.start()
-        about = frozenset(ideas.get(start, ()))
-        rare = _COMMON_WEIGHT if about & _COMMON else 1.0
-        if HAN.match(word):
-            if word not in _HAN_STOP or about:
-                yield Piece(word, _around(text, start), about, 0.5 * rare)
-        elif word[0].isdigit():
-            yield Piece(word, (), about, 0.7)
-        elif word.isascii() and word[0].isalpha() and (word not in _STOP or about):
-            yield Piece(stem(word), (), about, rare)
+                turned = other and _NOT_BEFORE.search(text[max(0, hit.start - 24) : hit.start])
+                yield kind, other if other and turned else tag, hit
 
 
 def _around(text: str, place: int) -> tuple[str, ...]:
     pairs = (text[max(0, place - 1) : place + 1], text[place : place + 2])
-    return tuple(one for one in pairs if len(one) == 2 and HAN.match(one[0]) and HAN.match(one[1]))
+    return tuple(
+        one
+        for one in pairs
+        if len(one) == 2 and all(HAN.match(sign) and sign not in _HAN_STOP for sign in one)
+    )
+
+
+@dataclass(frozen=True)
+class _Words:
+    lexicon: Lexicon
+    opposite: Mapping[str, str]
+    light: frozenset[str]
 
 
 @cache
-def _words() -> Lexicon:
+def _words() -> _Words:
     found: dict[str, tuple[str, ...]] = {}
+    opposite: dict[str, str] = {}
+    light: set[str] = set()
     for name in _FILES:
         path = CONTENT / "lexicon" / f"{name}.toml"
         for tag, raw in read_toml(path).items():
@@ -171,4 +250,8 @@ def _words() -> Lexicon:
                 allowed = "a name used once, with zh and en, each a list of words"
                 raise ContentError(shown_name(path), tag, found=raw, allowed=allowed)
             found[tag] = tuple(words)
-    return make_lexicon(found)
+            if "opposite" in raw:
+                opposite[tag] = str(raw["opposite"])
+            if raw.get("light"):
+                light.add(tag)
+    return _Words(make_lexicon(found), opposite, frozenset(light))

@@ -1,43 +1,66 @@
-"""How much of a level was said before, in the same words or in words that mean the same."""
+"""How much of a level another one says, in the same words or in words that mean the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from cstrain.text.levels import Level, Piece
 
-_SAME_IDEA = 0.8
-_SAME_CHARACTER = 0.4
+# What it counts when a piece is found not as itself but as ...
+_SAME_BEGINNING: Final = 0.85
+_SAME_SENSE: Final = 0.86
+_SAME_IDEA: Final = 0.75
+_SAME_LIGHT: Final = 0.7  # a word of time or amount: these come and go when a thing is said again
+_SAME_CHARACTER: Final = 0.55
+_KNOWN: Final = 0.5  # from here a piece counts as said before
 
 
-def coverage(level: Level, others: Iterable[Level]) -> float:
-    """Return which share of what a level says stands in the others, 0 to 1."""
-    return _share(level.pieces, tuple(others))
-
-
-def new_weight(level: Level, others: Iterable[Level]) -> float:
-    """Return how much a level says that the others do not; a word weighs 1, a character .5."""
-    many = tuple(others)
-    return sum(one.weight * (1 - _known(one, many)) for one in level.pieces)
-
-
-def _share(pieces: tuple[Piece, ...], others: tuple[Level, ...]) -> float:
-    total = sum(one.weight for one in pieces)
+def coverage(level: Level, other: Level) -> float:
+    """Return which share of what a level says stands in the other, 0 to 1."""
+    total = sum([one.weight for one in level.pieces])
     if not total:
         return 0.0
-    return sum(one.weight * _known(one, others) for one in pieces) / total
+    return sum([one.weight * _known(one, other) for one in level.pieces]) / total
 
 
-def _known(piece: Piece, others: tuple[Level, ...]) -> float:
-    best = 0.0
-    for other in others:
-        if piece.pairs:
-            if not other.pairs.isdisjoint(piece.pairs):
-                return 1.0
-            if piece.key in other.keys:
-                best = max(best, _SAME_CHARACTER)
-        elif piece.key in other.keys:
-            return 1.0
-        if not other.ideas.isdisjoint(piece.ideas):
-            best = _SAME_IDEA
-    return best
+def word_for_word(level: Level, other: Level) -> float:
+    """Return which share of a level stands in the other in the same words, 0 to 1."""
+    total = sum([one.size for one in level.pieces])
+    if not total:
+        return 0.0
+    return sum([one.size for one in level.pieces if _itself(one, other)]) / total
+
+
+def new_weights(level: Level, others: Iterable[Level]) -> tuple[float, float]:
+    """Return how much of a level none of the others says: things named, and general words.
+
+    Things named are new information; general words may only be other words for the same.
+    """
+    many = tuple(others)
+    fresh = [one for one in level.pieces if all(_known(one, other) < _KNOWN for other in many)]
+    return _amount(fresh, named=True), _amount(fresh, named=False)
+
+
+def _amount(pieces: Iterable[Piece], *, named: bool) -> float:
+    return sum([one.size for one in pieces if named != one.general])
+
+
+def _itself(piece: Piece, other: Level) -> bool:
+    if piece.han:
+        return not other.pairs.isdisjoint(piece.pairs)
+    return piece.key in other.keys
+
+
+def _known(piece: Piece, other: Level) -> float:
+    if _itself(piece, other):
+        return 1.0
+    if not other.senses.isdisjoint(piece.senses):
+        return _SAME_SENSE
+    if piece.head in other.heads:
+        return _SAME_BEGINNING
+    if not other.ideas.isdisjoint(piece.ideas):
+        return _SAME_IDEA
+    if not other.light.isdisjoint(piece.light):
+        return _SAME_LIGHT
+    return _SAME_CHARACTER if piece.key in other.keys else 0.0
