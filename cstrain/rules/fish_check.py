@@ -132,7 +132,7 @@ def _causes(read: FishRead) -> Part:
     count = len(read.causes)
     facts = {"count": count, "least": LEAST_CAUSES, "thin": len(thin)}
     code = "few" if count < LEAST_CAUSES else "thin" if thin else "enough"
-    return _part("causes", code, facts, thin, met=code == "enough")
+    return _part("causes", code if count else "empty", facts, thin, met=code == "enough")
 
 
 def _doubles(read: FishRead) -> Part:

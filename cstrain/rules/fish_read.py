@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from cstrain.causes.effects import badge
 from cstrain.causes.fish import CauseFinding, FishJudgement, judge_fishbone
-from cstrain.causes.fishbone import Cause, Fishbone, Measure
+from cstrain.causes.fishbone import Cause, CauseTest, Fishbone, Measure
 from cstrain.causes.likeness import alike, plain
 
 MOST: Final = 400  # causes, and measures, that are compared with each other
@@ -20,7 +20,7 @@ Doubles = tuple[tuple[str, str], ...]  # texts that say again what another one s
 
 
 @dataclass(frozen=True)
-class Tested:
+class BeforeData:
     """A cause put before the data: the factor it was tested by, and the verdict."""
 
     cause: Cause
@@ -38,7 +38,7 @@ class FishRead:
     measures: tuple[Measure, ...]
     measure_doubles: Doubles
     judged: FishJudgement
-    tests: tuple[Tested, ...]
+    tests: tuple[BeforeData, ...]
 
     @property
     def found(self) -> tuple[tuple[Cause, CauseFinding], ...]:
@@ -58,7 +58,7 @@ def read_fishbone(fishbone: Fishbone, case: str | None) -> FishRead:
         measures=measures,
         measure_doubles=measure_doubles,
         judged=judge_fishbone(head, [(one.category, one.text) for one in causes]),
-        tests=tuple(_tested(one, case) for one in causes if one.test and one.test.factor),
+        tests=tuple(_tested(one, one.test, case) for one in causes if one.test and one.test.factor),
     )
 
 
@@ -80,10 +80,7 @@ def distinct(entries: Sequence[One]) -> tuple[tuple[One, ...], Doubles]:
     return tuple(kept), tuple(doubles)
 
 
-def _tested(cause: Cause, case: str | None) -> Tested:
-    if cause.test is None:  # for the type checker: only tested causes are asked
-        return Tested(cause, "", "untested")
-    chosen = cause.test.as_plain()
-    foreign = case is not None and chosen["case"] not in ("", case)
-    verdict = "untested" if foreign else str(badge(case, chosen)["verdict"])
-    return Tested(cause, cause.test.factor, verdict)
+def _tested(cause: Cause, test: CauseTest, case: str | None) -> BeforeData:
+    foreign = case is not None and test.case not in ("", case)
+    verdict = "untested" if foreign else str(badge(case, test.as_plain())["verdict"])
+    return BeforeData(cause, test.factor, verdict)

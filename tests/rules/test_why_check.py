@@ -169,7 +169,7 @@ def test_branches_count_all_levels_and_the_deepest_path_decides_depth():
 def own(**more):
     cards = {"evidence": ["seen"], "back_test": True, **more}
     return {"problem": "The residents' hot line answers late from 18 to 19 h",
-            "nodes": chain_of(OWN, **{**cards})}  # fmt: skip
+            "nodes": chain_of(OWN, **cards)}  # fmt: skip
 
 
 def test_an_own_problem_by_what_was_written_and_confirmed():
