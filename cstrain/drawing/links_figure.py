@@ -9,9 +9,9 @@ from typing import Any, Final
 from cstrain.drawing import svg
 from cstrain.drawing.rca_text import fit
 
-_BOX: Final = (150, 52)
-_STEP: Final = (172, 84)  # from one place to the next
-_SIZE, _LINE, _TOP = 12, 15, 34
+_BOX: Final = (150, 56)
+_STEP: Final = (172, 88)  # from one place to the next
+_SIZE, _LINE, _TOP = 14, 16, 34
 _ARROW: Final = 8
 _HEAD: Final = 14
 Place = tuple[float, float]
