@@ -24,6 +24,7 @@ _LEFT_OUT: Final = (
     "workspace.py",
     "content/chart_words.toml",
     "content/glossary.csv",
+    "content/pictures.toml",
     "content/intake",
     "drawing/kpi_card.py",
     "drawing/queue_",
