@@ -36,7 +36,7 @@ from cstrain.text.cause_words import Said, read_cause  # noqa: E402
 
 LEARNT = CORPUS / "fishbone" / "learnt"
 FOLDS = 10
-PENALTY = {"head": 1.0, "symptom": 3.0, "solution": 3.0, "vague": 3.0, "same": 3.0, "kind": 3.0}
+PENALTY = {"head": 0.5, "symptom": 3.0, "solution": 3.0, "vague": 3.0, "same": 3.0, "kind": 3.0}
 SMALLEST = {"head": 0.05, "symptom": 0.1, "solution": 0.1, "vague": 0.1, "same": 0.05, "kind": 0.2}
 # Which marks of a level of whys stand for yes and for no; other levels are left out.
 MARKS = {"symptom": ("", ""), "solution": ("p", "cbs"), "vague": ("be", "cs")}

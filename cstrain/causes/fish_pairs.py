@@ -33,6 +33,8 @@ _LIGHT: Final = frozenset(
     )
 )
 _NO_WORD: Final = ("_", ":")  # the second sign of a key that is a group or a number
+_FRAME: Final = 0.4  # share of words in which two sentences are built alike
+_GROUPS: Final = ("i_", "k_")
 _SHORT_OF_PEOPLE: Final = frozenset({"k_people", "k_few"})
 _LIGHT_WEIGHT: Final = 0.3
 _PAIR_WEIGHT: Final = 0.8  # of two Chinese characters
@@ -110,7 +112,7 @@ def _common(
     for first, second in sorted(_of_substance(keys)):
         # Rounded, as the order of a set, and with it the last digit, differs from run to run.
         amount = round(sum([weights[key] for key in keys[first] & keys[second]]), 6)
-        if amount >= _LEAST_SHARED:
+        if amount >= _LEAST_SHARED and not _of_two_things(causes[first], causes[second]):
             yield first, second, amount
 
 
@@ -155,7 +157,15 @@ def _of_both(one: Said, other: Said) -> Iterator[str]:
 
 
 def _frame(one: tuple[str, ...], other: tuple[str, ...]) -> Iterator[str]:
-    """Tell the same sentence about two things from one thing in two sentences."""
+    least = min(len(one), len(other))
+    begin, end = _equal_ends(one, other)
+    yield from (f"begin>={edge}" for edge in (1, 2, 3, 4, 6) if begin >= edge)
+    yield from (f"end>={edge}" for edge in (1, 2, 3, 4) if end >= edge)
+    yield from (f"frame>={edge}" for edge in (0.3, 0.5, 0.7) if (begin + end) >= edge * least)
+
+
+def _equal_ends(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, int]:
+    """Return how many words two texts begin with alike, and how many of the others end alike."""
     least = min(len(one), len(other))
     begin = 0
     while begin < least and one[begin] == other[begin]:
@@ -163,9 +173,23 @@ def _frame(one: tuple[str, ...], other: tuple[str, ...]) -> Iterator[str]:
     end = 0
     while end < least - begin and one[-1 - end] == other[-1 - end]:
         end += 1
-    yield from (f"begin>={edge}" for edge in (1, 2, 3, 4, 6) if begin >= edge)
-    yield from (f"end>={edge}" for edge in (1, 2, 3, 4) if end >= edge)
-    yield from (f"frame>={edge}" for edge in (0.3, 0.5, 0.7) if (begin + end) >= edge * least)
+    return begin, end
+
+
+def _of_two_things(one: Said, other: Said) -> bool:
+    """Say whether it is the same sentence about two things ("no split by reason", "by hour")."""
+    begin, end = _equal_ends(one.row, other.row)
+    if begin + end < _FRAME * min(len(one.row), len(other.row)):
+        return False
+    mine = set(one.row[begin : len(one.row) - end])
+    its = set(other.row[begin : len(other.row) - end])
+    if not mine or not its or mine & its:
+        return False
+    return not any(
+        key in other.hits and not _words_of(one, key) & _words_of(other, key)
+        for key in one.hits
+        if key.startswith(_GROUPS)
+    )
 
 
 def _left(one: Said, other: Said, grouped: int) -> Iterator[str]:

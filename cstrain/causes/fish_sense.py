@@ -19,7 +19,7 @@ WEIGHTS: Final = CONTENT / "lexicon" / "fish_sense.json"
 QUESTIONS: Final = ("head", "symptom", "solution", "vague", "same")
 # Log odds from which the answer is yes; found by leaving families of problems out. What is rare
 # (a symptom, a pair that says the same) is otherwise missed more often than wrongly seen.
-_LEAST: Final = {"head": 0.0, "symptom": -0.4, "solution": -0.2, "vague": -0.2, "same": -0.6}
+_LEAST: Final = {"head": 0.3, "symptom": -0.5, "solution": -0.2, "vague": -0.2, "same": -0.7}
 
 
 @dataclass(frozen=True)

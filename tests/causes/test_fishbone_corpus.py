@@ -36,8 +36,8 @@ def test_no_problem_is_on_both_sides():
 
 @pytest.mark.parametrize(
     ("label", "least"),
-    [("head_ok", 0.95), ("symptom", 0.9), ("solution", 0.92), ("vague", 0.92),
-     ("duplicate_pair", 0.65)],
+    [("head_ok", 0.95), ("symptom", 0.88), ("solution", 0.92), ("vague", 0.92),
+     ("duplicate_pair", 0.62)],
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_learnt_fishbones_stay_right(figures, label, least, language):
