@@ -82,18 +82,32 @@ def _typed(box: Locator, _field: Mapping[str, Any], value: Any) -> None:
 
 
 def _sort(box: Locator, field: Mapping[str, Any], value: Mapping[str, Any]) -> None:
-    cards = box.locator("li.c-card")
-    for place, card in enumerate(field["cards"]):
+    for card in field["cards"]:
         if card["key"] not in value:
             continue
+        place = box.locator(f'li.c-card[data-key="{card["key"]}"]')  # it moves to its group
         if not field["many"]:
-            cards.nth(place).locator("select").select_option(value[card["key"]])
+            place.locator("select").select_option(value[card["key"]])
             continue
         for group in field["groups"]:
-            button = cards.nth(place).locator(f'button[data-key="{group["key"]}"]')
+            button = place.locator(f'button[data-key="{group["key"]}"]')
             wanted = group["key"] in value[card["key"]]
             if (button.get_attribute("aria-pressed") == "true") != wanted:
                 button.click()
+
+
+def _order(box: Locator, field: Mapping[str, Any], value: list[str]) -> None:
+    rows = box.locator("ol.c-order > li")
+    _step(rows.nth(0), 1)  # an order nobody has touched is no answer
+    for place, key in enumerate(value):
+        row = box.locator(f'ol.c-order > li[data-key="{key}"]')
+        now = row.evaluate("one => [...one.parentElement.children].indexOf(one)")
+        for _ in range(now - place):
+            _step(row, 0)
+
+
+def _step(row: Locator, way: int) -> None:
+    row.locator(".c-order-row button").nth(way).click()
 
 
 def _match(box: Locator, field: Mapping[str, Any], value: Mapping[str, str]) -> None:
@@ -180,6 +194,7 @@ FILLERS = {
     "text": _typed,
     "date": _typed,
     "sort": _sort,
+    "order": _order,
     "match": _match,
     "table": _table,
     "rows": _rows,

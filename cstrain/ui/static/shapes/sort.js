@@ -45,7 +45,7 @@ function manyCard(card, field, changed) {
   buttons.forEach((one) => one.addEventListener("click", () => press(one)));
   const slot = h("div", { class: "c-slot" });
   const group = h("div", { class: "c-toggles", role: "group", "aria-labelledby": id }, buttons);
-  const el = h("li", { class: "c-card" }, h("p", { id, class: "c-card-text" }, card.label), group, slot);
+  const el = h("li", { class: "c-card", "data-key": card.key }, h("p", { id, class: "c-card-text" }, card.label), group, slot);
   return {
     key: card.key,
     el,
@@ -123,7 +123,7 @@ function singleCard(card, field, zones, ui, changed) {
   const slot = h("div", { class: "c-slot" });
   const grip = h("span", { class: "c-grip", "aria-hidden": "true" });
   const head = h("div", { class: "c-order-row" }, grip, h("label", { for: id, class: "c-grow" }, card.label));
-  const el = h("li", { class: "c-card" }, head, menu, slot);
+  const el = h("li", { class: "c-card", "data-key": card.key }, head, menu, slot);
   makeDraggable(el, grip, {
     zones: () => zones.map((one) => one.el),
     drop: (target) => {

@@ -1,0 +1,65 @@
+"""N05 and N06 in a page of the book: causes judged and put before the data by the page's Python."""
+
+from __future__ import annotations
+
+import pytest
+from answers import right, wrong
+from built_site import LANGUAGES
+from learner import Learner
+from work_through import serious_violations, sideways, values_of_all, wait_for_values, work_through
+
+from cstrain.library.lessons import lesson
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+LESSONS = ("n05", "n06")
+
+
+def address_of(lesson_id, language):
+    return f"{language}/{lesson(lesson_id).page}.html"
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_exercise_wrong_then_right_and_all_of_it_comes_back(
+    open_page, axe_source, language, lesson_id
+):
+    about = lesson(lesson_id)
+    page = open_page(address_of(lesson_id, language))
+    work_through(page, language, about.exercises)
+    record = page.locator(".cstrain-record .cstrain-live")
+    assert "100" in record.locator(".c-total").inner_text()
+    assert serious_violations(page, axe_source) == []
+    assert page.problems == []
+    values = values_of_all(page, language, about.exercises)
+    again = open_page(address_of(lesson_id, language), context=page.context)
+    page.close()
+    wait_for_values(again, language, values)
+    passed = again.locator(".c-verdict.c-of-passed")
+    passed.nth(len(about.exercises) - 1).wait_for(timeout=120_000)
+    assert passed.count() == len(about.exercises)
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_nothing_scrolls_sideways_with_all_feedback_shown(
+    open_page, language, lesson_id
+):
+    page = open_page(address_of(lesson_id, language), viewport={"width": 390, "height": 844})
+    for name in lesson(lesson_id).exercises:
+        learner = Learner(page, name, language)
+        learner.fill(wrong(name, language)[0])
+        learner.check()
+    page.wait_for_timeout(1500)  # for the last previews
+    assert sideways(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_cause_gets_its_badge_from_the_data_in_the_page(open_page):
+    page = open_page(address_of("n06", "en"))
+    learner = Learner(page, "n06/case_fishbone", "en")
+    learner.fill(right("n06/case_fishbone", "en"))
+    picture = learner.root.locator("svg[role=img]").first
+    picture.wait_for(timeout=60_000)
+    picture.get_by_text("rejected").first.wait_for(state="attached", timeout=60_000)
+    assert picture.get_by_text("supported").count()
+    assert not [one for one in page.log if ".csv" in one]  # counts travel with the engine
