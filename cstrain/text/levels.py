@@ -252,6 +252,7 @@ def _words() -> _Words:
             found[tag] = tuple(words)
             if "opposite" in raw:
                 opposite[tag] = str(raw["opposite"])
+                opposite.setdefault(opposite[tag], tag)
             if raw.get("light"):
                 light.add(tag)
     return _Words(make_lexicon(found), opposite, frozenset(light))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cstrain.causes.whys import KINDS, LABELS, REASONS, judge_whys
 from cstrain.judging import judge_lines
 from cstrain.library.words import messages
+from cstrain.text.levels import read_level
 
 PROBLEM = {
     "zh": "周末退房排队平均要等30分钟",
@@ -84,6 +85,29 @@ def test_four_levels_are_too_few_and_a_circle_names_the_level():
     found = judge_whys(PROBLEM["en"], chain)
     assert found.circular.reason == "back_to_level"
     assert found.circular.facts["to"] == found.levels[3].circle_to == 1
+
+
+# problem, levels, where the last of them leads back to (0 the problem)
+SAID_AGAIN = (
+    (PROBLEM["en"], ("Only one desk handles departures",
+                     "There is just a single desk for people who leave"), 1),
+    (PROBLEM["zh"], ("周末只有一个窗口办退房", "办退房的窗口就那么一个"), 1),
+    ("Trains arrive late", ("The trains do not arrive on time",), 0),
+    ("Parcels arrive late at the shop", ("Deliveries do not reach the shop on time",), 0),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("problem", "whys", "to"), SAID_AGAIN, ids=range(len(SAID_AGAIN)))
+def test_saying_it_again_in_other_words_is_a_circle(problem, whys, to):
+    last = judge_whys(problem, whys).levels[-1]
+    assert last.kind == ("restates_level" if to else "restates_problem")
+    assert (last.circle_to or 0) == to
+
+
+def test_not_on_time_means_late():
+    for text in ("not on time", "未按时"):
+        assert "g_begin_late" in read_level(text).senses
+    assert "g_begin_late" not in read_level("on time").senses
 
 
 def test_naming_people_neutrally_is_no_blame():
