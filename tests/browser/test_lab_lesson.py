@@ -49,24 +49,35 @@ def open_lesson(page, lab, language, about):
     address = f"http://127.0.0.1:{lab.port}/lab/tree/{language}/{about.page}.ipynb"
     lab.get("/api/status")  # the address is told a moment before the server answers
     page.goto(f"{address}?token={lab.token}&reset")
-    run_all(page)
+    run_all(page, lab)
 
 
-def run_all(page):
+def run_all(page, lab):
     """Press the toolbar's run-all and confirm, as the start page says.
 
-    On a busy machine JupyterLab restarts a kernel that has just started and runs nothing; whoever
+    The page says "idle" before it has its kernel, and a press in between does nothing; whoever
     sees no form presses once more.
     """
     page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
-    for seconds in (30, 30, 120):
+    wait_for_kernel(page, lab)
+    for seconds in (60, 120):
         page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=60_000)
         page.locator('[data-command="notebook:restart-run-all"]').first.click()
         page.locator(".jp-Dialog .jp-mod-accept").click()
         with contextlib.suppress(TimeoutError):
             page.locator(".cstrain-live").first.wait_for(state="attached", timeout=seconds * 1000)
             return
-    pytest.fail("no form after the notebook was run three times")
+    pytest.fail("no form after the notebook was run twice")
+
+
+def wait_for_kernel(page, lab):
+    """Wait until the server has an idle kernel for the page, and the page a moment to hear of it."""
+    for _ in range(240):
+        kernels = [one["kernel"] for one in json.loads(lab.get("/api/sessions")[1])]
+        if kernels and all(one["execution_state"] == "idle" for one in kernels):
+            break
+        page.wait_for_timeout(250)
+    page.wait_for_timeout(1000)
 
 
 @pytest.mark.parametrize("lesson_id", LESSONS)
