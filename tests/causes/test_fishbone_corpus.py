@@ -49,3 +49,17 @@ def figures():
     names = ("first", "learnt_1", "learnt_2", "learnt_3")
     items = [raw for one in names for raw in lines(CORPUS / "fishbone" / "learnt" / f"{one}.jsonl")]
     return Figures((raw, judged(raw)) for raw in items)
+
+
+@pytest.mark.parametrize(
+    ("label", "least"),
+    [("head_ok", 0.75), ("symptom", 0.55), ("solution", 0.75), ("vague", 0.83)],
+)
+def test_agreement_on_fishbones_never_tuned_on(unseen, label, least):
+    assert unseen.kappa(label) >= least
+
+
+@pytest.fixture(scope="module")
+def unseen():
+    items = lines(CORPUS / "fishbone" / "held_out_1.jsonl")
+    return Figures((raw, judged(raw)) for raw in items)

@@ -14,10 +14,19 @@ from labelled import CORPUS
 
 from cstrain.causes.whys import LABELS, judge_whys
 
-HELD_OUT = ("held_out_1.jsonl",)
 LEARNT = ("learnt/first.jsonl", "learnt/learnt_1.jsonl", "learnt/learnt_2.jsonl")
 MARKED = (*LEARNT, "learnt/learnt_3.jsonl", "learnt/learnt_4.jsonl")
-FLOORS = {"depth_ok": 0.80, "blame": 0.77, "circular": 0.69, "root_actionable": 0.94}
+FLOORS = [
+    ("held_out_1.jsonl", "depth_ok", 0.82),
+    ("held_out_1.jsonl", "blame", 0.80),
+    ("held_out_1.jsonl", "circular", 0.65),
+    ("held_out_1.jsonl", "root_actionable", 0.95),
+    ("held_out_2.jsonl", "depth_ok", 0.60),
+    ("held_out_2.jsonl", "blame", 0.92),
+    ("held_out_2.jsonl", "circular", 0.51),
+    ("held_out_2.jsonl", "root_actionable", 0.90),
+]
+LINKS = [("held_out_1.jsonl", 0.80), ("held_out_2.jsonl", 0.70)]
 # What a mark of the learnt files makes of the labels.
 ADDING = "cbsjo"
 
@@ -34,19 +43,20 @@ def judged(*names):
     ]
 
 
-@pytest.mark.parametrize("label", FLOORS)
-def test_agreement_on_chains_never_tuned_on(label):
-    pairs = [(gold[label], given[label]) for gold, given in judged(*HELD_OUT)]
-    assert kappa(pairs) >= FLOORS[label]
+@pytest.mark.parametrize(("name", "label", "least"), FLOORS)
+def test_agreement_on_chains_never_tuned_on(name, label, least):
+    pairs = [(gold[label], given[label]) for gold, given in judged(name)]
+    assert kappa(pairs) >= least
 
 
-def test_links_of_chains_never_tuned_on():
+@pytest.mark.parametrize(("name", "least"), LINKS)
+def test_links_of_chains_never_tuned_on(name, least):
     pairs = [
         pair
-        for gold, given in judged(*HELD_OUT)
+        for gold, given in judged(name)
         for pair in zip(gold["links"], given["links"], strict=True)
     ]
-    assert kappa(pairs) >= 0.78
+    assert kappa(pairs) >= least
 
 
 def test_the_learnt_chains_stay_right():
