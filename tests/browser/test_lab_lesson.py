@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
-from answers import LESSONS
 from learner import Learner
 from playwright.sync_api import TimeoutError  # noqa: A004 - Playwright's own
 from work_through import (
@@ -80,8 +80,11 @@ def wait_for_kernel(page, lab):
     page.wait_for_timeout(1000)
 
 
-@pytest.mark.parametrize("lesson_id", LESSONS)
-@pytest.mark.parametrize("language", LANGUAGES)
+# The frame is the same in every lesson: the later ones in one language here, in both in the book.
+@pytest.mark.parametrize(
+    ("language", "lesson_id"),
+    [*product(LANGUAGES, ("n03", "n04")), ("en", "n05"), ("zh", "n06")],
+)
 def test_lesson_in_jupyterlab(page, lab, language, lesson_id, axe_source):
     about, running = lesson(lesson_id), lab(language)
     with no_errors_of_ours(page):

@@ -12,7 +12,6 @@ from cstrain.language import Language
 from cstrain.library.exercises import exercise
 from cstrain.library.lessons import lesson
 
-LESSONS = ("n03", "n04", "n05", "n06")
 EXERCISES = lesson("n03").exercises
 
 
