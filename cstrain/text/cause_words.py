@@ -16,6 +16,7 @@ from cstrain.errors import ContentError
 from cstrain.library.toml_file import CONTENT, read_toml, shown_name
 from cstrain.text.lexicon import HAN, Hit, Lexicon, make_lexicon
 from cstrain.text.likeness import stem
+from cstrain.text.marked import Marked
 from cstrain.text.normalise import Folded, fold
 
 _FILES: Final = ("causes", "cause_concepts", "fish_words", "same_words")
@@ -67,7 +68,7 @@ _WHEN: Final = re.compile(r"(?<=\w{3} )(?:when|while|so that|until|if|before|bec
 
 
 @dataclass(frozen=True, eq=False)
-class Said:
+class Said(Marked):
     """A text taken apart; `row` has its words in order, every number as the same sign."""
 
     folded: Folded
@@ -79,18 +80,6 @@ class Said:
     numbers: frozenset[str]
     denies: bool
     stands: bool
-
-    def has(self, tag: str) -> bool:
-        """Say whether a word of the list stands in it."""
-        return tag in self.hits
-
-    def words(self, *tags: str) -> str:
-        """Return the writer's own words for the longest hit of the lists, nothing when none."""
-        found = [hit for tag in tags for hit in self.hits.get(tag, ())]
-        if not found:
-            return ""
-        longest = max(found, key=lambda hit: hit.end - hit.start)
-        return self.folded.span(self.start + longest.start, self.start + longest.end).text
 
     def whole(self) -> str:
         """Return all of the writer's words that were read."""

@@ -13,6 +13,7 @@ from cstrain.errors import ContentError
 from cstrain.library.toml_file import CONTENT, read_toml, shown_name
 from cstrain.text.lexicon import HAN, Hit, Lexicon, make_lexicon
 from cstrain.text.likeness import stem
+from cstrain.text.marked import Marked
 from cstrain.text.normalise import Folded, fold
 
 IDEA: Final = "i_"  # how the broad lists of words that mean the same begin
@@ -88,7 +89,7 @@ class Piece:
 
 
 @dataclass(frozen=True, eq=False)
-class Level:
+class Level(Marked):
     """A level folded and taken apart; `opening` says whether it begins with because or so."""
 
     folded: Folded
@@ -107,18 +108,6 @@ class Level:
     def text(self) -> str:
         """Return the folded text behind bullets and openings."""
         return self.folded.text[self.start : self.start + _MOST]
-
-    def has(self, tag: str) -> bool:
-        """Say whether a word of the list stands in it."""
-        return tag in self.hits
-
-    def words(self, *tags: str) -> str:
-        """Return the writer's own words for the longest hit of the lists, nothing when none."""
-        found = [hit for tag in tags for hit in self.hits.get(tag, ())]
-        if not found:
-            return ""
-        longest = max(found, key=lambda hit: hit.end - hit.start)
-        return self.folded.span(self.start + longest.start, self.start + longest.end).text
 
     def joins_two(self) -> bool:
         """Say whether it holds a reason and its own reason in one line."""
