@@ -44,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH_OR_URL",
         help="folder or URL of a Pyodide distribution (default: the pinned core, through npm)",
     )
+    book.add_argument(
+        "--edition",
+        choices=("learner", "trainer"),
+        default="learner",
+        help="the trainer's edition adds notes and answers (default: learner)",
+    )
     return parser
 
 
@@ -76,7 +82,7 @@ def _book(asked: argparse.Namespace) -> int:
     from builder.site import BookError, build_site  # noqa: PLC0415
 
     try:
-        site = build_site(asked.out, asked.pyodide)
+        site = build_site(asked.out, asked.pyodide, asked.edition)
     except (BookError, PyodideError) as error:
         print(error, file=sys.stderr)
         return 1

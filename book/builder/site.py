@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from builder.engine_zip import write_engine
+from builder.parts import PARTS, Build, Edition
 from builder.places import BOOK, BUILD, ROOT
 from builder.pyodide import put_pyodide
 from builder.staging import Places, stage
@@ -39,11 +40,13 @@ class BookError(Exception):
     """The book could not be built; the text says why."""
 
 
-def build_site(out: Path | None = None, pyodide: str | None = None) -> Path:
+def build_site(
+    out: Path | None = None, pyodide: str | None = None, edition: Edition = "learner"
+) -> Path:
     """Build both languages into the folder (build/site by default) and return it.
 
     `pyodide` is a folder or URL of a Pyodide distribution; by default the pinned core is fetched
-    once through npm.
+    once through npm. The edition for trainers also has what only they should see.
     """
     site = (out or BUILD / "site").resolve()
     if out is None:
@@ -54,7 +57,7 @@ def build_site(out: Path | None = None, pyodide: str | None = None) -> Path:
     # Beside the place where it goes: the finished site is renamed into place, or nothing changes.
     with tempfile.TemporaryDirectory(dir=site.parent, prefix=f".{site.name}-") as scratch:
         fresh = Path(scratch) / "site"
-        _fill(fresh, Path(scratch), pyodide)
+        _fill(fresh, Path(scratch), pyodide, edition)
         shutil.rmtree(site, ignore_errors=True)
         fresh.rename(site)
     return site
@@ -69,13 +72,16 @@ def _refuse_foreign(site: Path) -> None:
         raise BookError(f"{site} is a file; give a folder with --out.")
 
 
-def _fill(site: Path, scratch: Path, pyodide: str | None) -> None:
+def _fill(site: Path, scratch: Path, pyodide: str | None, edition: Edition) -> None:
     site.mkdir()
     # The network's part first: when it fails, nobody has waited for the rest.
     place = put_pyodide(pyodide, site / "pyodide") or "../pyodide/"
     places = Places(host=f"../host/{_put_host(site / 'host')}/", pyodide=place)
     with ThreadPoolExecutor(max_workers=2) as workers:
         list(workers.map(lambda one: _build(one, site, scratch, places), LANGUAGES))
+    build = Build(site, scratch, places, edition, pyodide)
+    for part in PARTS:
+        part(build)
     (site / "index.html").write_text(_first_page(), encoding="utf-8")
     (site / ".nojekyll").touch()  # a folder named _static is left alone by static hosts
 

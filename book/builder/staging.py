@@ -12,6 +12,7 @@ from typing import Any, Final
 import yaml  # type: ignore[import-untyped]
 
 from builder.cells import Cell, Notebook, html_cell, read_notebook, to_text
+from builder.extra_pages import EXTRA_PAGES
 from builder.notebooks import pieces
 from builder.places import BOOK, COVER, NOTEBOOKS, ROOT, pages
 from cstrain.drawing.page import page_block, record_block
@@ -37,6 +38,8 @@ def stage(language: Language, folder: Path, places: Places) -> None:
     """Write everything jupyter-book needs for one language into a new folder."""
     folder.mkdir(parents=True)
     (folder / "index.md").write_text(_cover(language), encoding="utf-8")
+    for name, make in EXTRA_PAGES.items():
+        (folder / f"{name}.md").write_text(make(language), encoding="utf-8")
     for page in pages():
         stored = NOTEBOOKS / language / f"{page.name}.ipynb"
         if not stored.is_file():

@@ -18,7 +18,7 @@ def run(asked: argparse.Namespace) -> int:
     if not _BUILDER.is_file():
         err(f"{_BUILDER}: found nothing; cstrain book works in a checkout of the sources only.")
         return 1
-    options = [("--out", asked.out), ("--pyodide", asked.pyodide)]
+    options = [("--out", asked.out), ("--pyodide", asked.pyodide), ("--edition", asked.edition)]
     given = [str(part) for name, value in options if value for part in (name, value)]
     done = subprocess.run([sys.executable, str(_BUILDER), "book", *given], check=False)  # noqa: S603 - our own script
     return 1 if done.returncode else 0

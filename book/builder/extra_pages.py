@@ -1,0 +1,11 @@
+"""Pages that are no notebooks: made from content for each language, and named in _toc.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from cstrain.language import Language
+
+# Name of the page, without an ending -> function that returns its MyST Markdown in a language.
+EXTRA_PAGES: Final[Mapping[str, Callable[[Language], str]]] = {}

@@ -1,0 +1,27 @@
+"""What stands in a site beside its pages: each part is one function, called in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from builder.staging import Places
+
+Edition = Literal["learner", "trainer"]
+EDITIONS: Final[tuple[Edition, ...]] = ("learner", "trainer")
+
+
+@dataclass(frozen=True)
+class Build:
+    """One build: the folder of the site with its finished pages, and a folder for leftovers."""
+
+    site: Path
+    scratch: Path
+    places: Places
+    edition: Edition = "learner"
+    pyodide: str | None = None
+
+
+PARTS: Final[tuple[Callable[[Build], None], ...]] = ()
