@@ -50,6 +50,12 @@ def _parser() -> argparse.ArgumentParser:
         default="learner",
         help="the trainer's edition adds notes and answers (default: learner)",
     )
+    book.add_argument(
+        "--no-lite",
+        dest="lite",
+        action="store_false",
+        help="leave out the whole notebooks in the browser (about 30 MB)",
+    )
     return parser
 
 
@@ -78,12 +84,14 @@ def _notebooks(*, check: bool) -> int:
 
 
 def _book(asked: argparse.Namespace) -> int:
-    from builder.pyodide import PyodideError  # noqa: PLC0415 - after the path is set
+    from builder.lite import LiteError  # noqa: PLC0415 - after the path is set
+    from builder.pyodide import PyodideError  # noqa: PLC0415
     from builder.site import BookError, build_site  # noqa: PLC0415
+    from builder.wheels import WheelsError  # noqa: PLC0415
 
     try:
-        site = build_site(asked.out, asked.pyodide, asked.edition)
-    except (BookError, PyodideError) as error:
+        site = build_site(asked.out, asked.pyodide, asked.edition, lite=asked.lite)
+    except (BookError, LiteError, PyodideError, WheelsError) as error:
         print(error, file=sys.stderr)
         return 1
     if asked.pyodide and asked.pyodide.startswith(("http://", "https://")):

@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
-from builder.staging import Places
+from builder.lite import put_lite
+from builder.one_build import Build
 
-Edition = Literal["learner", "trainer"]
-EDITIONS: Final[tuple[Edition, ...]] = ("learner", "trainer")
-
-
-@dataclass(frozen=True)
-class Build:
-    """One build: the folder of the site with its finished pages, and a folder for leftovers."""
-
-    site: Path
-    scratch: Path
-    places: Places
-    edition: Edition = "learner"
-    pyodide: str | None = None
-
-
-PARTS: Final[tuple[Callable[[Build], None], ...]] = ()
+PARTS: Final[tuple[Callable[[Build], None], ...]] = (put_lite,)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import importlib.util
+import json
 import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import platformdirs
 
@@ -46,6 +47,14 @@ def put_pyodide(source: str | None, folder: Path) -> str | None:
     else:
         _unpack(_archive(), folder)
     return None
+
+
+def pinned_lock() -> dict[str, Any]:
+    """Return the pinned version's list of packages: also of those that the core does not hold."""
+    with tarfile.open(_archive()) as packed:
+        member = packed.extractfile("package/pyodide-lock.json")
+        lock: dict[str, Any] = json.loads(member.read()) if member else {}
+    return lock
 
 
 def _copy(source: Path, folder: Path) -> None:

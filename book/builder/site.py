@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from builder.engine_zip import write_engine
-from builder.parts import PARTS, Build, Edition
+from builder.lite import is_full
+from builder.one_build import Build, Edition
+from builder.parts import PARTS
 from builder.places import BOOK, BUILD, ROOT
 from builder.pyodide import put_pyodide
 from builder.staging import Places, stage
@@ -41,12 +43,17 @@ class BookError(Exception):
 
 
 def build_site(
-    out: Path | None = None, pyodide: str | None = None, edition: Edition = "learner"
+    out: Path | None = None,
+    pyodide: str | None = None,
+    edition: Edition = "learner",
+    *,
+    lite: bool = True,
 ) -> Path:
     """Build both languages into the folder (build/site by default) and return it.
 
     `pyodide` is a folder or URL of a Pyodide distribution; by default the pinned core is fetched
-    once through npm. The edition for trainers also has what only they should see.
+    once through npm. The edition for trainers also has what only they should see. `lite` adds the
+    whole notebooks in the browser.
     """
     site = (out or BUILD / "site").resolve()
     if out is None:
@@ -57,7 +64,7 @@ def build_site(
     # Beside the place where it goes: the finished site is renamed into place, or nothing changes.
     with tempfile.TemporaryDirectory(dir=site.parent, prefix=f".{site.name}-") as scratch:
         fresh = Path(scratch) / "site"
-        _fill(fresh, Path(scratch), pyodide, edition)
+        _fill(fresh, Path(scratch), pyodide, edition, lite=lite)
         shutil.rmtree(site, ignore_errors=True)
         fresh.rename(site)
     return site
@@ -72,11 +79,16 @@ def _refuse_foreign(site: Path) -> None:
         raise BookError(f"{site} is a file; give a folder with --out.")
 
 
-def _fill(site: Path, scratch: Path, pyodide: str | None, edition: Edition) -> None:
+def _fill(site: Path, scratch: Path, pyodide: str | None, edition: Edition, *, lite: bool) -> None:
     site.mkdir()
     # The network's part first: when it fails, nobody has waited for the rest.
     place = put_pyodide(pyodide, site / "pyodide") or "../pyodide/"
-    places = Places(host=f"../host/{_put_host(site / 'host')}/", pyodide=place)
+    places = Places(
+        host=f"../host/{_put_host(site / 'host')}/",
+        pyodide=place,
+        lite="../lite/" if lite else "",
+        full=is_full(pyodide),
+    )
     with ThreadPoolExecutor(max_workers=2) as workers:
         list(workers.map(lambda one: _build(one, site, scratch, places), LANGUAGES))
     build = Build(site, scratch, places, edition, pyodide)

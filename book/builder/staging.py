@@ -28,10 +28,15 @@ _NOT_ON_A_PAGE: Final = frozenset({"setup", "code-way"})
 
 @dataclass(frozen=True)
 class Places:
-    """Where a page finds the live exercises' files and Pyodide: addresses that end in "/"."""
+    """Where a page finds the live exercises' files and Pyodide: addresses that end in "/".
+
+    `lite` is where whole notebooks open, "" for nowhere; `full` says that they have pandas there.
+    """
 
     host: str
     pyodide: str
+    lite: str = ""
+    full: bool = False
 
 
 def stage(language: Language, folder: Path, places: Places) -> None:
@@ -71,6 +76,8 @@ def _config(language: Language, places: Places) -> dict[str, Any]:
         "cstrain_language": language,
         "cstrain_host": places.host,
         "cstrain_pyodide": places.pyodide,
+        "cstrain_lite": places.lite,
+        "cstrain_lite_full": places.full,
         "templates_path": [str(BOOK / "_templates")],
         "html_favicon": str(BOOK / "host" / "favicon.svg"),
         # Otherwise the theme reports on every page that it does not know the mode "".

@@ -1,0 +1,48 @@
+"""A Sphinx extension: below a lesson's title, what else can be done with the lesson."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sphinx.application import Sphinx
+
+from builder.lite_place import notebook_link
+from builder.places import pages
+from cstrain.html import escape
+from cstrain.language import as_language
+from cstrain.library.words import words
+
+_HEADING_END: Final = "</h1>"
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    app.add_config_value("cstrain_lite", "", "html")
+    app.add_config_value("cstrain_lite_full", default=False, rebuild="html")
+    app.connect("html-page-context", _add_tools)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _add_tools(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    lessons = {one.name for one in pages() if one.lesson}
+    tools = _notebook_tool(app, page) if page in lessons else ""
+    if tools:
+        head, end, rest = context["body"].partition(_HEADING_END)
+        context["body"] = f'{head}{end}<div class="cstrain-lesson-tools">{tools}</div>{rest}'
+
+
+def _notebook_tool(app: Sphinx, page: str) -> str:
+    """Return the link to the whole notebook; what works there is said before the click."""
+    if not app.config.cstrain_lite:
+        return ""
+    language = as_language(app.config.cstrain_language)
+    said = words("lite_words", language)
+    about = said["open_about_full" if app.config.cstrain_lite_full else "open_about"]
+    href = escape(f"{app.config.cstrain_lite}{notebook_link(language, page)}")
+    return (
+        f'<p class="cstrain-open-notebook"><a href="{href}" target="_blank" '
+        f'aria-describedby="open-notebook-about">{escape(said["open"])}</a> '
+        f'<span id="open-notebook-about">{escape(about)}</span></p>'
+    )
