@@ -74,6 +74,7 @@ def _add_book(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     book = _add(commands, "book", "build the static book, both languages", "--out public")
     book.add_argument("--out", type=Path, help="folder of the site (default: build/site)")
     book.add_argument("--pyodide", metavar="PATH_OR_URL", help="a Pyodide distribution to use")
+    book.add_argument("--no-lite", action="store_true", help="leave out notebooks in the browser")
     book.add_argument("--edition", choices=("learner", "trainer"), help="default: learner")
 
 

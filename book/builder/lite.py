@@ -34,7 +34,9 @@ _EXTENSIONS: Final = (
     "@jupyterlite/pyodide-kernel-extension",
     "anywidget",
 )
-_LOCALE: Final = {"@jupyterlab/translation-extension:plugin": {"locale": "zh_CN"}}
+_CHINESE: Final = {"@jupyterlab/translation-extension:plugin": {"locale": "zh_CN"}}
+# All cells are there at once: finding a word and jumping to an exercise work as on a page.
+_SETTINGS: Final = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
 # What our packages import, beyond what the list of Pyodide says of them.
 _NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "anywidget": ("ipywidgets", "psygnal", "typing-extensions"),
@@ -89,14 +91,18 @@ def _put_notebooks(language: Language, folder: Path, *, full: bool) -> None:
 
 
 def _config(build: Build) -> dict[str, Any]:
-    """Return JupyterLite's settings; addresses are seen from the page of a notebook."""
+    """Return JupyterLite's settings.
+
+    The address of Pyodide is seen from the page of a notebook, that of the list from `lite`.
+    """
     place = build.places.pyodide if _is_elsewhere(build) else "../../pyodide/"
     kernel = {
         "pyodideUrl": f"{place}pyodide.mjs",
         "disablePyPIFallback": True,
-        "loadPyodideOptions": {"lockFileURL": "../packages/pyodide-lock.json"},
+        "loadPyodideOptions": {"lockFileURL": "packages/pyodide-lock.json"},
     }
-    data = {"appName": "cstrain", "litePluginSettings": {_PLUGIN: kernel}}
+    data: dict[str, Any] = {"appName": "cstrain", "litePluginSettings": {_PLUGIN: kernel}}
+    data["settingsOverrides"] = _SETTINGS
     # The console beside a notebook takes keys that the notebook has other uses for.
     data["disabledExtensions"] = ["@jupyter-notebook/notebook-extension:scratchpad-console"]
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
@@ -215,7 +221,10 @@ def _in_chinese(site: Path) -> None:
     shutil.copytree(site / APPS["en"], site / APPS["zh"])
     path = site / APPS["zh"] / "jupyter-lite.json"
     made = json.loads(path.read_text(encoding="utf-8"))
-    made["jupyter-config-data"] |= {"appUrl": f"/{APPS['zh']}", "settingsOverrides": _LOCALE}
+    made["jupyter-config-data"] |= {
+        "appUrl": f"/{APPS['zh']}",
+        "settingsOverrides": _SETTINGS | _CHINESE,
+    }
     path.write_text(json.dumps(made), encoding="utf-8")
 
 

@@ -35,14 +35,29 @@ def for_browser(made: Notebook, language: Language, *, full: bool) -> Notebook:
 
 
 def _plain(cells: Sequence[Cell], language: Language) -> Iterator[Cell]:
-    code = [one.source for one in cells if one.cell_type == "code"]
-    answers = iter(_tried(code))
+    code = [one for one in cells if one.cell_type == "code"]
+    answers = iter(_needed(code, _tried([one.source for one in code])))
     for cell in cells:
         ran = next(answers) if cell.cell_type == "code" else []
         if all(ran):
             yield cell
         else:
             yield from _without(cell, ran, language)
+
+
+def _needed(code: Sequence[Cell], ran: Sequence[Sequence[bool]]) -> list[list[bool]]:
+    """Drop what runs in a cell whose result does not, unless something else stands on it."""
+    halves = [
+        bool(one.outputs) and any(good) and not good[-1]
+        for one, good in zip(code, ran, strict=True)
+    ]
+    without = ["" if half else one.source for one, half in zip(code, halves, strict=True)]
+    again = _tried(without)
+    if any(not half and good != new for half, good, new in zip(halves, ran, again, strict=True)):
+        return [list(one) for one in ran]
+    return [
+        [False] * len(good) if half else list(good) for half, good in zip(halves, ran, strict=True)
+    ]
 
 
 def _tried(code: Sequence[str]) -> list[list[bool]]:

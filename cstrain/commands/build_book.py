@@ -20,5 +20,6 @@ def run(asked: argparse.Namespace) -> int:
         return 1
     options = [("--out", asked.out), ("--pyodide", asked.pyodide), ("--edition", asked.edition)]
     given = [str(part) for name, value in options if value for part in (name, value)]
+    given += ["--no-lite"] if asked.no_lite else []
     done = subprocess.run([sys.executable, str(_BUILDER), "book", *given], check=False)  # noqa: S603 - our own script
     return 1 if done.returncode else 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -75,6 +76,8 @@ def answers_folder() -> Path:
     named = os.environ.get(ENVIRONMENT)
     if named:
         return Path(named).expanduser()
+    if sys.platform == "emscripten":  # JupyterLite: all else is forgotten with the kernel
+        return Path("/drive/cstrain-answers")
     import platformdirs  # noqa: PLC0415 - not there, and not needed, inside a book page
 
     return platformdirs.user_data_path("cstrain", appauthor=False) / "answers"
