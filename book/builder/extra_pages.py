@@ -9,3 +9,5 @@ from cstrain.language import Language
 
 # Name of the page, without an ending -> function that returns its MyST Markdown in a language.
 EXTRA_PAGES: Final[Mapping[str, Callable[[Language], str]]] = {}
+# The same for the trainer's edition alone; these are named nowhere else.
+TRAINER_PAGES: Final[Mapping[str, Callable[[Language], str]]] = {}

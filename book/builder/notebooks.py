@@ -24,6 +24,7 @@ _REGION: Final = re.compile(
     r"^(?P<indent>[ \t]*)# BEGIN SOLUTION\n(?P<body>.*?)^[ \t]*# END SOLUTION\n?",
     re.MULTILINE | re.DOTALL,
 )
+TRAINER: Final = "trainer"  # the tag of a text that learners do not get
 _MARKER: Final = re.compile(r"# (BEGIN|END) SOLUTION")
 # Whoever does not program shall not meet code before the exercise: these cells start folded.
 _FOLDED: Final = frozenset({"setup", "exercise", "picture", "table", "record"})
@@ -71,8 +72,12 @@ def pieces(path: Path) -> tuple[Piece, ...]:
     return tuple(made)
 
 
-def notebook(target: Target) -> Notebook:
-    """Return the notebook, not yet executed."""
+def notebook(target: Target, *, notes: bool | None = None) -> Notebook:
+    """Return the notebook, not yet executed.
+
+    Notes for trainers are in the solved ones, or where they are asked for.
+    """
+    with_notes = target.solved if notes is None else notes
     made = new_notebook()
     made.metadata = {
         "kernelspec": _KERNEL,
@@ -81,6 +86,8 @@ def notebook(target: Target) -> Notebook:
     }
     seen: Counter[str] = Counter()
     for piece in pieces(target.page.source):
+        if TRAINER in piece.tags and not with_notes:
+            continue
         for number, cell in enumerate(_cells(piece, target)):
             mark = hashlib.sha256(f"{piece.anchor}\0{number}".encode()).hexdigest()[:12]
             seen[mark] += 1

@@ -14,10 +14,14 @@ EDITIONS: Final[tuple[Edition, ...]] = ("learner", "trainer")
 
 @dataclass(frozen=True)
 class Build:
-    """One build: the folder of the site with its finished pages, and a folder for leftovers."""
+    """One build: the folder of the site with its finished pages, and a folder for leftovers.
+
+    `address` is where the site will be found, if that is known.
+    """
 
     site: Path
     scratch: Path
     places: Places
     edition: Edition = "learner"
     pyodide: str | None = None
+    address: str | None = None

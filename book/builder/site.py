@@ -90,7 +90,7 @@ def _fill(site: Path, scratch: Path, pyodide: str | None, edition: Edition, *, l
         full=is_full(pyodide),
     )
     with ThreadPoolExecutor(max_workers=2) as workers:
-        list(workers.map(lambda one: _build(one, site, scratch, places), LANGUAGES))
+        list(workers.map(lambda one: _build(one, site, scratch, places, edition), LANGUAGES))
     build = Build(site, scratch, places, edition, pyodide)
     for part in PARTS:
         part(build)
@@ -134,9 +134,9 @@ def _put_tables(folder: Path) -> None:
         shutil.copyfile(file, target)
 
 
-def _build(language: Language, site: Path, scratch: Path, places: Places) -> None:
+def _build(language: Language, site: Path, scratch: Path, places: Places, edition: Edition) -> None:
     sources, work = scratch / "sources" / language, scratch / "work" / language
-    stage(language, sources, places)
+    stage(language, sources, places, trainer=edition == "trainer")
     run = "from jupyter_book.cli.main import main; main()"
     command = [sys.executable, "-c", run, "build", str(sources), "-W", "--keep-going"]
     paths = [str(ROOT), str(BOOK), os.environ.get("PYTHONPATH", "")]

@@ -12,8 +12,9 @@ from typing import Any, Final
 import yaml  # type: ignore[import-untyped]
 
 from builder.cells import Cell, Notebook, html_cell, read_notebook, to_text
-from builder.extra_pages import EXTRA_PAGES
+from builder.extra_pages import EXTRA_PAGES, TRAINER_PAGES
 from builder.notebooks import pieces
+from builder.notes import with_notes
 from builder.places import BOOK, COVER, NOTEBOOKS, ROOT, pages
 from cstrain.drawing.page import page_block, record_block
 from cstrain.errors import ContentError
@@ -39,11 +40,11 @@ class Places:
     full: bool = False
 
 
-def stage(language: Language, folder: Path, places: Places) -> None:
+def stage(language: Language, folder: Path, places: Places, *, trainer: bool = False) -> None:
     """Write everything jupyter-book needs for one language into a new folder."""
     folder.mkdir(parents=True)
     (folder / "index.md").write_text(_cover(language), encoding="utf-8")
-    for name, make in EXTRA_PAGES.items():
+    for name, make in {**EXTRA_PAGES, **(TRAINER_PAGES if trainer else {})}.items():
         (folder / f"{name}.md").write_text(make(language), encoding="utf-8")
     for page in pages():
         stored = NOTEBOOKS / language / f"{page.name}.ipynb"
@@ -55,11 +56,23 @@ def stage(language: Language, folder: Path, places: Places) -> None:
                 allowed="a notebook made by `python book/build.py notebooks`",
             )
         made = read_notebook(stored)
+        if trainer:
+            made.cells = with_notes(made, page, language)
         made.cells = _cells(made, page.lesson, language, stored.name)
         (folder / stored.name).write_text(to_text(made), encoding="utf-8")
-    shutil.copyfile(BOOK / "_toc.yml", folder / "_toc.yml")
+    _put_contents(folder / "_toc.yml", trainer=trainer)
     text = json.dumps(_config(language, places), ensure_ascii=False, indent=1)
     (folder / "_config.yml").write_text(text, encoding="utf-8")  # JSON is YAML too
+
+
+def _put_contents(file: Path, *, trainer: bool) -> None:
+    """Write the order of the pages; what only trainers get comes last."""
+    shutil.copyfile(BOOK / "_toc.yml", file)
+    if trainer:
+        made = yaml.safe_load(file.read_text(encoding="utf-8"))
+        last = made["parts"][-1] if "parts" in made else made
+        last["chapters"] += [{"file": name} for name in TRAINER_PAGES]
+        file.write_text(json.dumps(made, indent=1), encoding="utf-8")  # JSON is YAML too
 
 
 def _cover(language: Language) -> str:
