@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 from builder.lite_place import notebook_link
 from builder.places import pages
+from builder.print_links import add_print_settings, print_tools
 from cstrain.html import escape
 from cstrain.language import as_language
 from cstrain.library.words import words
@@ -19,6 +20,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.add_config_value("cstrain_lite", "", "html")
     app.add_config_value("cstrain_lite_full", default=False, rebuild="html")
+    add_print_settings(app)
     app.connect("html-page-context", _add_tools)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -27,7 +29,7 @@ def _add_tools(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
     lessons = {one.name for one in pages() if one.lesson}
-    tools = _notebook_tool(app, page) if page in lessons else ""
+    tools = _notebook_tool(app, page) + print_tools(app, page) if page in lessons else ""
     if tools:
         head, end, rest = context["body"].partition(_HEADING_END)
         context["body"] = f'{head}{end}<div class="cstrain-lesson-tools">{tools}</div>{rest}'

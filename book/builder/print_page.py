@@ -1,0 +1,90 @@
+"""A page to print: its frame, the head of a sheet, and the code that leads to its web page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from builder.places import BOOK
+from cstrain.errors import CstrainError
+from cstrain.html import escape
+from cstrain.language import HTML_LANG, Language
+from cstrain.library.lessons import Lesson
+from cstrain.library.words import words
+from cstrain.model import Exercise
+
+
+class SegnoMissingError(CstrainError):
+    """The package that draws QR codes is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("--address needs the package segno: run `pip install segno` first.")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a page to print is told: where the site will be, if known; its lesson and its PDF."""
+
+    address: str | None = None
+    back: str = ""
+    pdf: str = ""
+
+
+def page_of(title: str, parts: Sequence[str], language: Language, printed: Printed) -> str:
+    """Return the whole page; what only a screen needs is left out on paper."""
+    said, lang = words("print_words", language), HTML_LANG[language]
+    links = [
+        f'<a href="{escape(printed.back)}">{escape(said["back"])}</a>' if printed.back else "",
+        f'<a href="{escape(printed.pdf)}" type="application/pdf">{escape(said["pdf"])}</a>'
+        if printed.pdf
+        else "",
+        f'<button type="button" onclick="print()">{escape(said["print"])}</button>',
+    ]
+    return (
+        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
+        f'<nav class="p-bar" aria-label="{escape(title)}">{"".join(links)}</nav>\n'
+        f'<main>\n<h1 class="p-title">{escape(title)}</h1>\n{_lines(parts)}</main>\n'
+        "</body>\n</html>\n"
+    )
+
+
+@cache
+def _style() -> str:
+    return (BOOK / "print" / "sheet.css").read_text(encoding="utf-8")
+
+
+def _lines(parts: Sequence[str]) -> str:
+    return "".join(f"{one}\n" for one in parts)
+
+
+def head_of(lesson: Lesson, language: Language, kind: str, *, who: bool) -> str:
+    """Return the head of a sheet: the lesson, what kind of sheet it is, and who fills it in."""
+    said = words("print_words", language)
+    name = f"N{lesson.number:02} {lesson.title[language]} · {kind}"
+    blanks = "".join(
+        f'<span class="p-blank">{escape(said[key])}</span>' for key in ("name", "class", "date")
+    )
+    people = f'<p class="p-who">{blanks}</p>' if who else ""
+    return f'<header class="p-head"><p class="p-lesson">{escape(name)}</p>{people}</header>'
+
+
+def qr_of(exercise: Exercise, lesson: Lesson, language: Language, printed: Printed) -> str:
+    """Return the code that leads to the exercise's place on the web; empty without an address."""
+    if not printed.address:
+        return ""
+    try:
+        import segno  # type: ignore[import-untyped,import-not-found,unused-ignore]  # noqa: PLC0415 - only with an address
+    except ImportError as error:
+        raise SegnoMissingError from error
+    place = f"{language}/{lesson.page}.html#{exercise.id.replace('/', '-')}"
+    url = f"{printed.address.rstrip('/')}/{place}"
+    said = words("print_words", language)["see_page"]
+    drawn = segno.make(url, error="m", micro=False).svg_inline(scale=2, border=0, omitsize=True)
+    return (
+        f'<figure class="p-qr" role="img" aria-label="{escape(url)}">{drawn}'
+        f"<figcaption>{escape(said)}</figcaption></figure>"
+    )
