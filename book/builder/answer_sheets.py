@@ -1,4 +1,4 @@
-"""Answer sheets of a lesson for trainers: the model answer in the same form, and why it is right."""
+"""Answer sheets of a lesson, for trainers: the model answer in its form, and why it is right."""
 
 from __future__ import annotations
 
@@ -73,13 +73,14 @@ def _drawn(exercise: Exercise, answer: Answer, language: Language) -> Iterator[s
         if field.shape == "why_tree" and given:
             yield why_svg(given, language)
         elif field.shape == "fishbone" and given:
-            yield fishbone_svg(given, language, verdicts=_verdicts(given, answer, field.params))
+            yield fishbone_svg(
+                given,
+                language,
+                verdicts=_verdicts(given, answer.get(field.params["case_field"], "")),
+            )
 
 
-def _verdicts(
-    given: Mapping[str, Any], answer: Answer, params: Mapping[str, Any]
-) -> dict[str, str]:
-    case = answer.get(params["case_field"], "")
+def _verdicts(given: Mapping[str, Any], case: str) -> dict[str, str]:
     tested = ((one["id"], one.get("factor", "")) for one in given.get("causes", ()))
     return {key: effect_of(case, factor).verdict for key, factor in tested if factor}
 

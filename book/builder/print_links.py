@@ -17,7 +17,7 @@ _NAMES: Final = ("cstrain_pdf", "cstrain_trainer")
 
 
 def print_settings(*, trainer: bool) -> dict[str, bool]:
-    """Return what the pages must know: is there a PDF, and is it the trainer's edition?"""
+    """Return what the pages must know: whether there are PDFs, and for whom the edition is."""
     return dict(zip(_NAMES, (can_print(), trainer), strict=True))
 
 

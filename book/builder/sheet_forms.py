@@ -52,8 +52,7 @@ def _fish(names: Sequence[str], problem: str) -> str:
     parts = [
         f'<path d="M36 {middle:g}H{neck}" {_INK} stroke-width="4"/>',
         f'<path d="M36 {middle:g}l-24 -34M36 {middle:g}l-24 34" {_INK} stroke-width="3"/>',
-        f'<rect x="{neck}" y="{middle - 80:g}" width="186" height="160" rx="10" {_INK} '
-        'stroke-width="2.5"/>',
+        f'<rect x="{neck}" y="{middle - 80:g}" width="186" height="160" rx="10" {_INK}/>',
         _text(neck + 12, middle - 56, problem),
     ]
     step = (neck - 60) / ((len(names) + 1) // 2)

@@ -28,18 +28,13 @@ def worksheets(lesson: Lesson, language: Language, printed: Printed) -> str:
     """Return the whole page: a sheet for each exercise, then blank forms and cards to cut out."""
     said = words("print_words", language)
     every = lesson.all_exercises()
-    sheets = [worksheet(one, lesson, language, printed) for one in every]
-    extra = [part for one in every for part in (*blank_forms(one, language),)]
-    cards = [
-        part for one in every for part in (*loose_cards(one, language), *decks_of(one, language))
-    ]
+    parts = [worksheet(one, lesson, language, printed) for one in every]
+    for make in (blank_forms, loose_cards, decks_of):
+        parts += [part for one in every for part in make(one, language)]
     name = f"N{lesson.number:02} {lesson.title[language]}"
-    return page_of(
-        said["worksheets_of"].format(lesson=name),
-        [*sheets, *extra, *_once(cards)],
-        language,
-        printed,
-    )
+    # Two exercises may work with the same deck; it is printed once.
+    once = list(dict.fromkeys(parts))
+    return page_of(said["worksheets_of"].format(lesson=name), once, language, printed)
 
 
 def worksheet(exercise: Exercise, lesson: Lesson, language: Language, printed: Printed) -> str:
@@ -127,7 +122,3 @@ def _right(exercise: Exercise, field: Field, language: Language) -> Any:
         told = [one.answer.get(field.key) for one in exercise.samples]
         answer = next((one for one in told if one and "choices" in one), None)
     return (answer or {}).get("choices", {})
-
-
-def _once(parts: list[str]) -> list[str]:
-    return list(dict.fromkeys(parts))

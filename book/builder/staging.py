@@ -16,6 +16,7 @@ from builder.extra_pages import EXTRA_PAGES, TRAINER_PAGES
 from builder.notebooks import pieces
 from builder.notes import with_notes
 from builder.places import BOOK, COVER, NOTEBOOKS, ROOT, pages
+from builder.print_links import print_settings
 from cstrain.drawing.page import page_block, record_block
 from cstrain.errors import ContentError
 from cstrain.language import Language
@@ -61,7 +62,9 @@ def stage(language: Language, folder: Path, places: Places, *, trainer: bool = F
         made.cells = _cells(made, page.lesson, language, stored.name)
         (folder / stored.name).write_text(to_text(made), encoding="utf-8")
     _put_contents(folder / "_toc.yml", trainer=trainer)
-    text = json.dumps(_config(language, places), ensure_ascii=False, indent=1)
+    config = _config(language, places)
+    config["sphinx"]["config"] |= print_settings(trainer=trainer)
+    text = json.dumps(config, ensure_ascii=False, indent=1)
     (folder / "_config.yml").write_text(text, encoding="utf-8")  # JSON is YAML too
 
 
