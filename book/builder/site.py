@@ -35,6 +35,10 @@ _HOST_FILES: Final = (
     "store.js",
     "worker.js",
     "book.css",
+    "find.js",
+    "search.js",
+    "terms.js",
+    "find.css",
 )
 
 

@@ -1,14 +1,12 @@
-"""A Sphinx extension: the live exercises' scripts, the language link, Chinese search."""
+"""A Sphinx extension: the live exercises' scripts and the language link."""
 
 from __future__ import annotations
 
 import json
 from typing import Any, Final
 
-import sphinx.search
 from sphinx.application import Sphinx
 
-from builder.search_zh import ChineseSearch
 from cstrain.html import escape
 from cstrain.language import HTML_LANG, LANGUAGES, as_language
 from cstrain.library.words import message, words
@@ -44,7 +42,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name in ("comments_config", "thebe_config"):
         if name not in app.config:
             app.add_config_value(name, {}, "html")
-    sphinx.search.languages["zh"] = ChineseSearch
     app.connect("builder-inited", _add_style)
     # Before the theme, which tries its templates out while the context is made.
     app.connect("html-page-context", _complete, priority=100)

@@ -79,7 +79,7 @@ def _rows(about: Definition, language: Language) -> Iterator[tuple[str, str, str
     said, heads = words("kpi_card", language), words("kpi_words", language)
     for key in ("question", *(one for one in CARD if one != "question")):
         style = _LINE if key == "above" and about.statistic == "ratio" else ""
-        yield heads[key].rstrip(":："), inline(_text(about, key, language)), style
+        yield heads[key].rstrip(":："), inline(card_text(about, key, language)), style
         if key == "exclusions":
             yield said["unit"], escape(_unit(about, language)), ""
             yield said["direction"], escape(_direction(about, language)), ""
@@ -89,7 +89,8 @@ def _rows(about: Definition, language: Language) -> Iterator[tuple[str, str, str
         yield heads["function"].rstrip(":："), f"<code>{escape(about.function)}</code>", ""
 
 
-def _text(about: Definition, key: str, language: Language) -> str:
+def card_text(about: Definition, key: str, language: Language) -> str:
+    """Return one text of a KPI's card, with its usual numbers put in."""
     usual = {name: _usual(one) for name, one in about.params.items()}
     return about.card[key][language].format_map(usual)
 
@@ -142,7 +143,7 @@ def _folded(about: Definition, language: Language) -> str:
     facts = {
         "name": about.name[language],
         "code": about.code,
-        "question": _text(about, "question", language),
+        "question": card_text(about, "question", language),
     }
     summary = escape(words("kpi_card", language)["folded"].format_map(facts))
     return (
@@ -175,7 +176,7 @@ def _ordered() -> list[str]:
 
 
 def _line(about: Definition, language: Language) -> str:
-    above, below = (inline(_text(about, key, language)) for key in _FORMULA)
+    above, below = (inline(card_text(about, key, language)) for key in _FORMULA)
     if about.statistic == "ratio":
         formula = f'<div style="{_LINE}">{above}</div><div>{below}</div>'
     else:
