@@ -12,20 +12,17 @@ from typing import Any, Final
 
 from cstrain.checking import check
 from cstrain.code_running import run_answer
+from cstrain.drawing.answers import shown_answer
 from cstrain.drawing.figures import figure_of
 from cstrain.drawing.preview import preview_view
-from cstrain.drawing.rca_preview import answer_picture
-from cstrain.drawing.view import field_view
 from cstrain.errors import CstrainError, UnknownNameError
 from cstrain.html import markdown
 from cstrain.language import LANGUAGES, Language, as_language
 from cstrain.library.exercises import HINTS, exercise_ids
 from cstrain.library.exercises import exercise as find_exercise
 from cstrain.library.words import message
-from cstrain.model import Exercise
 from cstrain.progress.exchange import read_export
 from cstrain.scoring import score
-from cstrain.shapes.table_of import SHAPES
 from cstrain.wording import say, sentence
 
 Request = Mapping[str, Any]
@@ -35,8 +32,8 @@ Reply = dict[str, Any]
 def reply(request: Any) -> Reply:
     """Return the reply to a request: {"do": ..., ...}; a bad request gets {"do": "error"}.
 
-    Requests are `check`, `hint`, `solution`, `score`, `import`, `run` and `preview`; every one
-    carries the language, all but `score` and `import` the exercise id.
+    Requests are `check`, `hint`, `solution`, `score`, `import`, `run`, `preview` and `document`;
+    every one carries the language, all but `score`, `import` and `document` the exercise id.
     """
     language = _language(request)
     try:
@@ -68,6 +65,9 @@ def _fields_of(request: Request) -> Iterator[tuple[str, str]]:
         case "score":
             for exercise, answers in request["answers"].items():
                 yield from ((exercise, key) for answer in answers for key in answer)
+        case "document":
+            for exercise, attempts in request["attempts"].items():
+                yield from ((exercise, key) for one in attempts for key in one["answer"])
 
 
 def _tables_of(exercise: str, key: str) -> set[str]:
@@ -122,19 +122,6 @@ def _solution(request: Request, language: Language) -> Reply:
     }
 
 
-def shown_answer(exercise: Exercise, answer: Mapping[str, Any], language: Language) -> str:
-    """Return an answer as HTML to read, field by field."""
-    parts = []
-    for field in exercise.fields:
-        value = SHAPES[field.shape].parse(answer.get(field.key), field.params)
-        if value is not None:
-            view = field_view(field, language)
-            label = markdown(f"**{field.label[language]}**")
-            picture = answer_picture(field, value, language)
-            parts.append(label + picture + SHAPES[field.shape].shown(value, view))
-    return "".join(parts)
-
-
 def _score(request: Request, language: Language) -> Reply:
     answers = request.get("answers") or {}
     return {"do": "score", "score": score(request["lesson"], answers, language)}
@@ -167,6 +154,12 @@ def _preview(request: Request, language: Language) -> Reply:
     return {"do": "preview", "field": key, "part": part, **shown}
 
 
+def _document(request: Request, language: Language) -> Reply:
+    from cstrain.reports.asking import made  # noqa: PLC0415 - only who carries something away
+
+    return made(request, language)
+
+
 def _refused(code: str, facts: Mapping[str, Any], language: Language) -> Reply:
     return {"do": "refused", "text": sentence(message("common", code), facts, language)}
 
@@ -184,4 +177,5 @@ _REPLIES: Final[Mapping[str, Callable[[Request, Language], Reply]]] = {
     "import": _import,
     "run": _run,
     "preview": _preview,
+    "document": _document,
 }

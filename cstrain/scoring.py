@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -20,13 +21,31 @@ from cstrain.wording import sentence, shown_number
 MOST_ANSWERS: Final = 100
 
 
+@dataclass(frozen=True)
+class Best:
+    """The answer with the most points, the latest among equals, and the report on it."""
+
+    answer: Answer
+    report: Report
+
+
+def best(exercise_id: str, answers: Sequence[Answer], language: Language = "en") -> Best | None:
+    """Return the best of the answers, the oldest of which stands first; None when there is none."""
+    newest_first = reversed(answers[-MOST_ANSWERS:])
+    different = dict.fromkeys(json.dumps(one, sort_keys=True) for one in newest_first)
+    reports = {one: _report(exercise_id, one, language) for one in different}
+    if not reports:
+        return None
+    chosen = max(reports, key=lambda one: reports[one].points)
+    return Best(json.loads(chosen), reports[chosen])
+
+
 def best_report(
     exercise_id: str, answers: Sequence[Answer], language: Language = "en"
 ) -> Report | None:
     """Return the report with the most points over the answers, None when there is none."""
-    different = {json.dumps(one, sort_keys=True) for one in answers[-MOST_ANSWERS:]}
-    reports = [_report(exercise_id, one, language) for one in sorted(different)]
-    return max(reports, key=lambda report: report.points, default=None)
+    found = best(exercise_id, answers, language)
+    return found.report if found else None
 
 
 @lru_cache(maxsize=1000)

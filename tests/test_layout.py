@@ -58,6 +58,7 @@ ROOMS = (
     "charts",
     "intake",
     "progress",
+    "reports",
     "desk",
     "session",
     "ui",

@@ -20,6 +20,8 @@ _LEFT_OUT: Final = (
     "cli.py",
     "lab.py",
     "open_lesson.py",
+    "reports/reading.py",
+    "reports/verifying.py",
     "session.py",
     "workspace.py",
     "content/chart_words.toml",
@@ -27,8 +29,10 @@ _LEFT_OUT: Final = (
     "content/find_words.toml",
     "content/glossary.csv",
     "content/kpi_families.toml",
+    "content/pdf_words.toml",
     "content/pictures.toml",
     "content/intake",
+    "content/verify_words.toml",
     "drawing/kpi_card.py",
     "drawing/queue_",
     "content/queue_words.toml",
@@ -36,7 +40,7 @@ _LEFT_OUT: Final = (
     "stats/comparing_frames.py",
     "stats/frame_",
 )
-_ENDINGS: Final = frozenset({".py", ".toml", ".csv", ".json", ".txt"})
+_ENDINGS: Final = frozenset({".py", ".toml", ".csv", ".json", ".txt", ".css"})
 # Tables up to this many bytes travel with the engine; larger ones are copied to the site, and a
 # page fetches them when it needs them.
 SMALL_TABLE: Final = 64 * 1024
