@@ -73,11 +73,8 @@ def _drawn(exercise: Exercise, answer: Answer, language: Language) -> Iterator[s
         if field.shape == "why_tree" and given:
             yield why_svg(given, language)
         elif field.shape == "fishbone" and given:
-            yield fishbone_svg(
-                given,
-                language,
-                verdicts=_verdicts(given, answer.get(field.params["case_field"], "")),
-            )
+            verdicts = _verdicts(given, answer.get(field.params["case_field"], ""))
+            yield fishbone_svg(given, language, verdicts=verdicts)
 
 
 def _verdicts(given: Mapping[str, Any], case: str) -> dict[str, str]:

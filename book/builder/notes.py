@@ -20,16 +20,21 @@ def all_notes() -> tuple[dict[Language, str], ...]:
 
 
 def with_notes(stored: Notebook, page: Page, language: Language) -> list[Cell]:
-    """Return the cells of a stored notebook with the notes at their places, in a box of their own.
+    """Return the cells of a stored notebook with the notes at their places, in boxes."""
+    made = whole_cells(stored, page, language)
+    for cell in made:
+        if TRAINER in cell.metadata.get("tags", ()):
+            cell.source = _boxed(cell.source, language)
+    return made
 
-    A note that stands in the stored notebook already is only put in its box.
-    """
+
+def whole_cells(stored: Notebook, page: Page, language: Language) -> list[Cell]:
+    """Return the cells of a stored notebook with the notes at their places."""
     known = {cell.id: cell for cell in stored.cells}
     whole = notebook(Target(page, language, solved=False), notes=True)
     made = []
     for cell in whole.cells:
         if TRAINER in cell.metadata.get("tags", ()):
-            cell.source = _boxed(cell.source, language)
             made.append(cell)
         elif cell.id in known:
             made.append(known[cell.id])

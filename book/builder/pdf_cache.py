@@ -32,7 +32,7 @@ def print_all(pages: Iterable[tuple[Path, Path]]) -> None:
     cache.mkdir(parents=True, exist_ok=True)
     browser = find_browser()
     with ThreadPoolExecutor(max_workers=2) as workers:
-        list(workers.map(lambda one: _print(*one, cache, browser), pages))
+        list(workers.map(lambda one: _print(one[0], one[1], cache, browser), pages))
     _tidy(cache)
 
 

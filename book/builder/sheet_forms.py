@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from cstrain.drawing.view import exercise_view
@@ -75,7 +75,7 @@ def _rib(name: str, root: float, *, up: bool) -> Iterator[str]:
         yield f'<path d="M{x - 150:g} {y:g}H{x:g}" {_PALE}/>'
 
 
-def _whys(own: dict[str, str], said: dict[str, str]) -> str:
+def _whys(own: Mapping[str, str], said: Mapping[str, str]) -> str:
     width, height = _WHY
     row = height / (_WHYS + 1)
     box, side, tall = width - 250, 210, row - 40
