@@ -32,6 +32,7 @@ ROOMS = (
     "causes.errors",
     "causes.mends",
     "causes.forest",
+    "causes.own_test",
     "causes.tree",
     "causes.fishbone",
     "causes.exchange",

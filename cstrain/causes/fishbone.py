@@ -22,6 +22,7 @@ from cstrain.causes.forest import (
     way_to,
 )
 from cstrain.causes.mends import MOST_ENTRIES, Mend, Mender
+from cstrain.causes.own_test import OwnTest, read_own_test
 from cstrain.causes.tree import WhyNode, WhyTree, read_nodes
 
 # The categories of each scheme; names in both languages are in content/rca_words.toml.
@@ -44,6 +45,7 @@ _CAUSE_KEYS: Final = (
     "id", "category", "parent", "text", "votes", "top", "evidence", "test",
 )  # fmt: skip
 _TEST_KEYS: Final = ("case", "factor", "rows", "strata")
+_OWN: Final = "own"
 _MEASURE_KEYS: Final = ("id", "text", "cause", "impact", "effort", "owner", "chosen")
 
 
@@ -80,21 +82,21 @@ class Category:
 
 @dataclass(frozen=True)
 class CauseTest:
-    """What the learner chose to put a cause before the data; the verdict is never stored."""
+    """What the learner chose to put a cause before the data; the verdict is never stored.
+
+    The data are those of a case, or with `own` a company's own.
+    """
 
     case: str = ""
     factor: str = ""
     rows: str = ""
     strata: str = ""
+    own: OwnTest | None = None
 
     def as_plain(self) -> dict[str, Any]:
         """Return the choices as plain JSON values."""
-        return {
-            "case": self.case,
-            "factor": self.factor,
-            "rows": self.rows,
-            "strata": self.strata,
-        }
+        plain = {key: getattr(self, key) for key in _TEST_KEYS}
+        return plain if self.own is None else {**plain, _OWN: self.own.as_plain()}
 
 
 @dataclass(frozen=True)
@@ -319,8 +321,9 @@ def _on_bones(
 
 
 def _read_test(found: Any, mender: Mender) -> CauseTest | None:
-    raw = mender.table(found, _TEST_KEYS)
-    test = CauseTest(**{key: mender.text(raw.get(key), key) for key in _TEST_KEYS})
+    raw = mender.table(found, (*_TEST_KEYS, _OWN))
+    texts = {key: mender.text(raw.get(key), key) for key in _TEST_KEYS}
+    test = CauseTest(**texts, own=read_own_test(raw.get(_OWN), mender))
     return None if test == CauseTest() else test
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from cstrain.causes.fishbone import Cause, Fishbone, Measure, top_causes
 from cstrain.causes.forest import children_by_parent, in_depth
 from cstrain.causes.names import bone_name, scheme_name
+from cstrain.causes.own_test import OwnTest
 from cstrain.causes.tree import WhyNode, WhyTree
 from cstrain.language import Language
 from cstrain.library.words import words
@@ -18,6 +19,7 @@ _DEEPEST: Final = 20  # steps of indenting; what lies deeper stays at the last o
 _MARKUP: Final = re.compile(r"([\\`*_\[\]|~#$])")
 # What would begin a list, a heading or a rule at the beginning of a line.
 _BEGINNING: Final = re.compile(r"^([0-9]{1,9})?([-+=]|(?<=[0-9])[.)])")
+_VERDICTS: Final = ("supported", "rejected", "untested")
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -34,8 +36,10 @@ def fishbone_markdown(
     return "\n".join(_Writer(language, verdicts or {}).fishbone(fishbone)) + "\n"
 
 
-def why_markdown(tree: WhyTree, language: Language) -> str:
-    """Return a why tree as Markdown.
+def why_markdown(
+    tree: WhyTree, language: Language, verdicts: Mapping[str, str] | None = None
+) -> str:
+    """Return a why tree as Markdown; `verdicts` of the data by the id of a why.
 
     >>> print(why_markdown(WhyTree("Calls wait", (), (WhyNode("n1", "", "One on duty"),)), "en"))
     # Five whys: Calls wait
@@ -43,7 +47,7 @@ def why_markdown(tree: WhyTree, language: Language) -> str:
     - Why 1: One on duty
     <BLANKLINE>
     """
-    return "\n".join(_Writer(language, {}).why_tree(tree)) + "\n"
+    return "\n".join(_Writer(language, verdicts or {}).why_tree(tree)) + "\n"
 
 
 def plain_line(text: str) -> str:
@@ -78,7 +82,7 @@ class _Writer:
         for cause in fishbone.causes:
             if fishbone.whys.get(cause.id):
                 yield from ("", f"## {self._named('why_tree', cause.text)}", "")
-                yield from self._whys(fishbone.whys[cause.id])
+                yield from self._whys(fishbone.whys[cause.id], f"{cause.id}/")
         if fishbone.measures:
             yield from ("", f"## {self.words['measures']}", "")
             yield from self._measures(fishbone)
@@ -105,28 +109,38 @@ class _Writer:
         if cause.evidence:
             yield self._evidence(cause.evidence)
         verdict = self.verdicts.get(cause.id, "")
-        if verdict in ("supported", "rejected", "untested"):
+        if verdict in _VERDICTS:
             yield self.words[verdict]
-        elif cause.test is not None:
+        if cause.test is not None and cause.test.own is not None:
+            yield self._tested(cause.test.own)
+        elif cause.test is not None and verdict not in _VERDICTS:
             yield self._say("test", words=self._listed([cause.test.case, cause.test.factor]))
 
-    def _whys(self, nodes: Sequence[WhyNode]) -> Iterator[str]:
+    def _tested(self, own: OwnTest) -> str:
+        columns = [own.exposure.column, own.outcome.column, *own.strata]
+        return self._say("test", words=self._listed(list(filter(None, [own.table, *columns]))))
+
+    def _whys(self, nodes: Sequence[WhyNode], place: str = "") -> Iterator[str]:
         """Return a line for each why; a chain stays flat, only a branch steps in."""
         below = children_by_parent(nodes)
         step_of = {"": 0}
         for level, one in in_depth(nodes):
             step_of[one.id] = step_of[one.parent] + (len(below[one.parent]) > 1 and level > 1)
             label = self._say("why", count=str(level))
-            line = self._with(one.text, self._said(one))
+            line = self._with(one.text, self._said(one, place + one.id))
             yield f"{_indent(step_of[one.id])}- {self._say('line', label=label, words=line)}"
 
-    def _said(self, node: WhyNode) -> Iterator[str]:
+    def _said(self, node: WhyNode, key: str) -> Iterator[str]:
         if node.evidence:
             yield self._evidence(node.evidence)
         if node.back_test is not None:
             yield self.words["held" if node.back_test else "broken"]
         if node.controllable is not None:
             yield self.words["controllable" if node.controllable else "outside"]
+        if self.verdicts.get(key) in _VERDICTS:
+            yield self.words[self.verdicts[key]]
+        if node.own is not None:
+            yield self._tested(node.own)
 
     def _measures(self, fishbone: Fishbone) -> Iterator[str]:
         keys = ("measure", "cause", "impact", "effort", "ratio", "owner", "chosen")

@@ -185,6 +185,7 @@ class _Merger:
                 evidence=_cards(one.evidence for one in items),
                 back_test=self._agreed((one.back_test for one in items), group.first.text),
                 controllable=self._agreed((one.controllable for one in items), group.first.text),
+                own=next((one.own for one in items if one.own), None),
             )
 
     def _agreed(self, answers: Iterable[bool | None], text: str) -> bool | None:

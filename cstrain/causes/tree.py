@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from cstrain.causes.forest import in_depth, leaf_paths, sound_ids, sound_parents, way_to
 from cstrain.causes.mends import MOST_NODES, Mend, Mender
+from cstrain.causes.own_test import OwnTest, read_own_test
 
 TREE_KEYS: Final = ("problem", "evidence", "nodes")
-_NODE_KEYS: Final = ("id", "parent", "text", "evidence", "back_test", "controllable")
+_NODE_KEYS: Final = ("id", "parent", "text", "evidence", "back_test", "controllable", "own")
 _ABOUT: Final = ("format", "version")  # of an exported file, which exchange.py reads
 
 
@@ -22,7 +23,8 @@ _ABOUT: Final = ("format", "version")  # of an exported file, which exchange.py 
 class WhyNode:
     """One why: `back_test` says whether "therefore" was read back and held, None not yet asked.
 
-    `controllable` says whether we can change it; it is asked where a path ends.
+    `controllable` says whether we can change it; it is asked where a path ends. `own` puts it
+    before a company's own data.
     """
 
     id: str
@@ -31,10 +33,11 @@ class WhyNode:
     evidence: tuple[str, ...] = ()
     back_test: bool | None = None
     controllable: bool | None = None
+    own: OwnTest | None = None
 
     def as_plain(self) -> dict[str, Any]:
         """Return the node as plain JSON values."""
-        return {
+        plain = {
             "id": self.id,
             "parent": self.parent,
             "text": self.text,
@@ -42,6 +45,7 @@ class WhyNode:
             "back_test": self.back_test,
             "controllable": self.controllable,
         }
+        return plain if self.own is None else {**plain, "own": self.own.as_plain()}
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ def read_nodes(found: Any, mender: Mender) -> tuple[WhyNode, ...]:
             evidence=mender.evidence(raw.get("evidence")),
             back_test=mender.flag(raw.get("back_test"), "back_test"),
             controllable=mender.flag(raw.get("controllable"), "controllable"),
+            own=read_own_test(raw.get("own"), mender),
         )
         for place, (raw, parent) in enumerate(zip(raws, parents, strict=True))
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from cstrain.causes.effects import CauseEffect, Measured
@@ -13,7 +13,7 @@ from cstrain.language import Language, as_language
 from cstrain.library.cause_tests import stratum_name
 from cstrain.library.words import words
 from cstrain.rules.seen import SeenFigures
-from cstrain.stats.effects import Stratum, risk_ratio
+from cstrain.stats.effects import Effect, Stratum, risk_ratio
 from cstrain.stats.groups import Group
 from cstrain.stats.intervals import Interval
 from cstrain.wording import shown_number
@@ -46,7 +46,7 @@ def effect_view(found: CauseEffect, language: str, *, verdict: bool = True) -> s
         told = "<br>".join(map(escape, lines))
         parts = [
             f"<p>{escape(said['compared'].format(**about))}</p>",
-            _table(found, said, chosen),
+            strata_table(_named(found.cells, chosen), found.found, chosen),
             f"<p>{told}</p>",
             ratio_picture(found.raw, found.deciding, chosen),
         ]
@@ -136,12 +136,20 @@ def _reach(*ratios: Interval) -> tuple[float, float]:
     return max(_WIDEST[0], low * 0.9), min(_WIDEST[1], high * 1.1)
 
 
-def _table(found: CauseEffect, said: Mapping[str, str], language: Language) -> str:
+def _named(cells: Sequence[tuple[str, Stratum]], language: Language) -> list[tuple[str, Stratum]]:
+    return [(stratum_name(stratum, language), one) for stratum, one in cells]
+
+
+def strata_table(
+    cells: Sequence[tuple[str, Stratum]], whole: Effect | None, language: Language
+) -> str:
+    """Return the risks with and without a factor in each stratum, and all together."""
+    said = words("effect_words", language)
     heads = ("with_factor", "without_factor", "ratio_short")
     head = f'<th scope="col">{escape(said["stratum"])}</th>' + "".join(
         f'<th scope="col" class="c-amount">{escape(said[one])}</th>' for one in heads
     )
-    rows = list(_rows(found, said, language))
+    rows = list(_rows(cells, whole, said))
     caption = escape(said["caption"])
     return (
         f'<div class="c-preview-box c-effect" tabindex="0" role="group" aria-label="{caption}">'
@@ -150,17 +158,20 @@ def _table(found: CauseEffect, said: Mapping[str, str], language: Language) -> s
     )
 
 
-def _rows(found: CauseEffect, said: Mapping[str, str], language: Language) -> Iterator[str]:
-    several = len(found.cells) > 1
-    if several:
-        for stratum, one in found.cells[:_MOST_STRATA]:
-            yield _row(stratum_name(stratum, language), one)
-        more = len(found.cells) - _MOST_STRATA
+def _rows(
+    cells: Sequence[tuple[str, Stratum]],
+    whole: Effect | None,
+    said: Mapping[str, str],
+) -> Iterator[str]:
+    if len(cells) > 1:
+        for stratum, one in cells[:_MOST_STRATA]:
+            yield _row(stratum, one)
+        more = len(cells) - _MOST_STRATA
         if more > 0:
             rest = escape(said["more_strata"].format(n=more))
             yield f'<tr><td colspan="4">{rest}</td></tr>'
-    if found.found is not None:
-        yield _row(said["together"], Stratum(found.found.exposed, found.found.unexposed))
+    if whole is not None:
+        yield _row(said["together"], Stratum(whole.exposed, whole.unexposed))
 
 
 def _row(name: str, one: Stratum) -> str:
@@ -176,6 +187,11 @@ def _risk(one: Group) -> str:
     if not one.n:
         return "–"
     return f"{100 * one.events / one.n:.1f}%<br><small>{one.events:,}/{one.n:,}</small>"
+
+
+def ratio_said(one: Interval, language: Language) -> str:
+    """Return a ratio with its interval in words."""
+    return _ratio(one, words("effect_words", language))
 
 
 def _ratio(one: Interval, said: Mapping[str, str], decimals: int = 2) -> str:

@@ -16,9 +16,11 @@ from cstrain.language import Language
 _UNFLAGGED: Final = frozenset({"no_evidence", "link_broken", "levels_short"})
 
 
-def why_picture(tree: WhyTree, codes: Codes, language: Language) -> str:
+def why_picture(
+    tree: WhyTree, verdicts: Mapping[str, str], codes: Codes, language: Language
+) -> str:
     """Return the why tree as SVG."""
-    return why_svg(tree, language, notes=_flags(codes))
+    return why_svg(tree, language, verdicts=verdicts, notes=_flags(codes))
 
 
 def fishbone_picture(

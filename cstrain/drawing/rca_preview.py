@@ -1,7 +1,8 @@
 """What the editors of why trees and fishbones ask for while one writes, as plain JSON values.
 
 The picture with the notes and the badges (`part` ""), or an act (`part` "act"): reading a file,
-merging several, writing Markdown. Nothing here is stored, and verdicts are computed every time.
+merging several, writing Markdown, drawing the picture alone, opening own data. Nothing here is
+stored, and verdicts are computed every time.
 """
 
 from __future__ import annotations
@@ -9,22 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from cstrain.causes.effects import badge, effect_of
 from cstrain.causes.exchange import Imported, read_export
 from cstrain.causes.fishbone import Fishbone
 from cstrain.causes.markdown import fishbone_markdown, why_markdown
 from cstrain.causes.mends import Mend
 from cstrain.causes.merging import merge
 from cstrain.causes.tree import WhyTree
-from cstrain.drawing.effect_view import effect_view, misses_said
-from cstrain.drawing.rca_notes import fish_codes, notes_said, why_codes
+from cstrain.drawing.effect_own import file_said, tables_said, values_said
+from cstrain.drawing.rca_badges import model_badges, verdicts_of
+from cstrain.drawing.rca_notes import Codes, fish_codes, notes_said, why_codes
 from cstrain.drawing.rca_pictures import fishbone_picture, why_picture
-from cstrain.errors import CstrainError
-from cstrain.html import escape
 from cstrain.language import Language
 from cstrain.library.words import message, words
 from cstrain.model import Field
-from cstrain.wording import sentence, shown_number
+from cstrain.wording import sentence
 
 _MODELS: Final[Mapping[str, type[WhyTree | Fishbone]]] = {
     "why_tree": WhyTree,
@@ -45,14 +44,9 @@ def rca_preview(field: Field, asked: Any, part: str, language: Language) -> dict
         known = act if isinstance(act, str) and act in _ACTS else "unknown"
         return _ACTS[known](field, given, language)
     model, _ = _MODELS[field.shape].from_plain(given.get("answer"))
-    if isinstance(model, WhyTree):
-        codes = why_codes(model)
-        picture = why_picture(model, codes, language)
-        return {"picture": picture, "notes": notes_said(codes, language)}
-    codes, case = fish_codes(model), _case(given)
-    badges = _badges(model, case, language)
-    verdicts = {key: one["verdict"] for key, one in badges.items() if not one["open"]}
-    picture = fishbone_picture(model, verdicts, codes, language)
+    codes = why_codes(model) if isinstance(model, WhyTree) else fish_codes(model)
+    badges = model_badges(model, _case(given), language)
+    picture = _picture(model, badges, codes, language)
     return {"picture": picture, "notes": notes_said(codes, language), "badges": badges}
 
 
@@ -61,51 +55,20 @@ def answer_picture(field: Field, value: Any, language: Language) -> str:
     if field.shape not in _MODELS:
         return ""
     model, _ = _MODELS[field.shape].from_plain(value)
+    return _picture(model, model_badges(model, "", language), {}, language)
+
+
+def _picture(
+    model: WhyTree | Fishbone, badges: Mapping[str, Any], codes: Codes, language: Language
+) -> str:
     if isinstance(model, WhyTree):
-        return why_picture(model, {}, language)
-    badges = _badges(model, "", language)
-    verdicts = {key: one["verdict"] for key, one in badges.items() if not one["open"]}
-    return fishbone_picture(model, verdicts, {}, language)
+        return why_picture(model, verdicts_of(badges), codes, language)
+    return fishbone_picture(model, verdicts_of(badges), codes, language)
 
 
 def _case(given: Asked) -> str:
     found = given.get("case")
     return found if isinstance(found, str) else ""
-
-
-def _badges(fishbone: Fishbone, case: str, language: Language) -> dict[str, dict[str, Any]]:
-    said = words("rca_editor_words", language)
-    done = {}
-    for one in fishbone.causes:
-        if one.test is None:
-            continue
-        found = badge(one.test.case or case, one.test.as_plain())
-        is_open = found.get("problem") is not None
-        done[one.id] = {
-            "verdict": found["verdict"],
-            "open": is_open,
-            "label": said[found["verdict"]],
-            "text": "" if is_open else _effect(found),
-            "html": "" if is_open else _whole(one.test.as_plain(), case, language),
-        }
-    return done
-
-
-def _effect(found: Mapping[str, Any]) -> str:
-    numbers = [found[key] for key in ("ratio", "low", "high")]
-    if any(one is None for one in numbers):
-        return f"n={found['n']}"
-    ratio, low, high = (shown_number(round(one, 2)) for one in numbers)
-    return f"{ratio} ({low}–{high}), n={found['n']}"
-
-
-def _whole(test: Mapping[str, str], case: str, language: Language) -> str:
-    try:
-        found = effect_of(test["case"] or case, test["factor"], test["rows"], test["strata"])
-    except CstrainError:
-        return ""
-    missed = "".join(f"<p>{escape(one)}</p>" for one in misses_said(found, language))
-    return effect_view(found, language) + missed
 
 
 def _import(field: Field, asked: Asked, language: Language) -> dict[str, Any]:
@@ -147,11 +110,29 @@ def _told(mends: Sequence[Mend], language: Language) -> list[str]:
 
 def _markdown(field: Field, asked: Asked, language: Language) -> dict[str, Any]:
     model, _ = _MODELS[field.shape].from_plain(asked.get("answer"))
+    verdicts = verdicts_of(model_badges(model, _case(asked), language))
     if isinstance(model, WhyTree):
-        return {"markdown": why_markdown(model, language)}
-    badges = _badges(model, _case(asked), language)
-    verdicts = {key: one["verdict"] for key, one in badges.items() if not one["open"]}
+        return {"markdown": why_markdown(model, language, verdicts)}
     return {"markdown": fishbone_markdown(model, language, verdicts)}
+
+
+def _drawn(field: Field, asked: Asked, language: Language) -> dict[str, Any]:
+    """Return the picture as it leaves the editor: the notes are no part of it."""
+    model, _ = _MODELS[field.shape].from_plain(asked.get("answer"))
+    badges = model_badges(model, _case(asked), language)
+    return {"picture": _picture(model, badges, {}, language)}
+
+
+def _tables(_field: Field, _asked: Asked, language: Language) -> dict[str, Any]:
+    return tables_said(language)
+
+
+def _open(_field: Field, asked: Asked, language: Language) -> dict[str, Any]:
+    return file_said(asked.get("name"), asked.get("text"), language)
+
+
+def _values(_field: Field, asked: Asked, language: Language) -> dict[str, Any]:
+    return values_said(asked.get("table"), asked.get("column"), language)
 
 
 def _unknown(field: Field, _asked: Asked, language: Language) -> dict[str, Any]:
@@ -163,5 +144,9 @@ _ACTS: Final[Mapping[str, Callable[[Field, Asked, Language], dict[str, Any]]]] =
     "import": _import,
     "merge": _merge,
     "markdown": _markdown,
+    "picture": _drawn,
+    "own_tables": _tables,
+    "own_open": _open,
+    "own_values": _values,
     "unknown": _unknown,
 }

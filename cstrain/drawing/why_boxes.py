@@ -87,7 +87,11 @@ def end_of(node: WhyNode, *, leaf: bool) -> str:
 
 
 def boxes_of(
-    tree: WhyTree, width: float, said: Mapping[str, str], notes: Mapping[str, Sequence[str]]
+    tree: WhyTree,
+    width: float,
+    said: Mapping[str, str],
+    notes: Mapping[str, Sequence[str]],
+    verdicts: Mapping[str, str],
 ) -> dict[str, Box]:
     """Return the box of the head (key "") and of every node."""
     room = width - 2 * _PADDING
@@ -97,20 +101,22 @@ def boxes_of(
     parents = {one.parent for one in tree.nodes}
     for one in tree.nodes:
         end = end_of(one, leaf=one.id not in parents)
-        found[one.id] = _box(one, end, room, said, notes.get(one.id, ()))
+        signs = [key for key in (end, verdicts.get(one.id, "")) if key in said]
+        found[one.id] = _box(one, signs, room, said, notes.get(one.id, ()))
     return found
 
 
 def _box(
-    node: WhyNode, end: str, room: float, said: Mapping[str, str], codes: Sequence[str]
+    node: WhyNode, signs: Sequence[str], room: float, said: Mapping[str, str], codes: Sequence[str]
 ) -> Box:
+    """Return the box of a why; `signs` are where its path ends and what the data say of it."""
+    end = next((one for one in signs if one in _OUTLINES), "")
     fitted = fit(node.text or said["cause_open"], room, _SIZE, _MOST_LINES)
     shown = {*_SHOWN_OTHERWISE, "outside" if end == "out_of_hand" else ""}
     wanted = [one for one in _codes(codes) if one not in shown]
     flags = flag_marks(wanted, said, room)
     marks = _cards(node.evidence, said, room) or [short_mark("bare", said["no_cards"], room)]
-    if end:
-        marks.append(short_mark(end, said[end], room))
+    marks += [short_mark(one, said[one], room) for one in signs]
     rows = (*rows_of(marks, room), *rows_of(flags, room))
     return Box(node.id, fitted.lines or ("…",), fitted.whole, rows, end, noted=bool(flags))
 

@@ -44,9 +44,12 @@ def why_svg(
     tree: WhyTree | Mapping[str, Any],
     language: str,
     *,
+    verdicts: Mapping[str, str] | None = None,
     notes: Mapping[str, Sequence[str]] | None = None,
 ) -> str:
-    """Return the why tree as SVG; `notes` gives the codes of what was found in a node, by its id.
+    """Return the why tree as SVG.
+
+    `verdicts` of the data and `notes`, the codes of what was found in a node, go by its id.
 
     >>> why_svg(WhyTree("Calls wait", (), (WhyNode("n1", "", "One agent at 18:00"),)), "en")[:26]
     '<svg class="cstrain-figure'
@@ -55,7 +58,7 @@ def why_svg(
     whys = tree if isinstance(tree, WhyTree) else WhyTree.from_plain(tree)[0]
     said = words("rca_figure_words", chosen)
     found = notes if isinstance(notes, Mapping) else {}
-    picture = _Picture(whys, said, found)
+    picture = _Picture(whys, said, found, verdicts or {})
     title = said["why_title"].format(head=brief(whys.problem, 40) or said["head_open"])
     return svg.figure(
         [f'<g lang="{HTML_LANG[chosen]}" font-family="{FONTS}">', *picture.drawn(), "</g>"],
@@ -69,11 +72,15 @@ class _Picture:
     """Boxes, links and names of levels at their places."""
 
     def __init__(
-        self, whys: WhyTree, said: Mapping[str, str], notes: Mapping[str, Sequence[str]]
+        self,
+        whys: WhyTree,
+        said: Mapping[str, str],
+        notes: Mapping[str, Sequence[str]],
+        verdicts: Mapping[str, str],
     ) -> None:
         self.tree: Tree = lay_out(whys.nodes)
         self._said, self._nodes = said, whys.nodes
-        self._boxes = boxes_of(whys, self.tree.width, said, notes)
+        self._boxes = boxes_of(whys, self.tree.width, said, notes, verdicts)
         levels = max(level for level, _ in self.tree.nodes)
         self._gutter = ems(said["level"].format(number=levels)) * SMALL * 1.05 + 8
         self._tops = self._rows(levels)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, TypeGuard, TypeVar
 
 from cstrain.causes.effects import badge
 from cstrain.causes.fish import CauseFinding, FishJudgement, judge_fishbone
 from cstrain.causes.fishbone import Cause, CauseTest, Fishbone, Measure
 from cstrain.causes.likeness import alike, plain
+from cstrain.causes.own_effects import verdict_of
 
 MOST: Final = 400  # causes, and measures, that are compared with each other
 _COMPARED: Final = 200  # characters of a text
@@ -58,7 +59,7 @@ def read_fishbone(fishbone: Fishbone, case: str | None) -> FishRead:
         measures=measures,
         measure_doubles=measure_doubles,
         judged=judge_fishbone(head, [(one.category, one.text) for one in causes]),
-        tests=tuple(_tested(one, one.test, case) for one in causes if one.test and one.test.factor),
+        tests=tuple(_tested(one, one.test, case) for one in causes if _is_tested(one.test, case)),
     )
 
 
@@ -80,7 +81,20 @@ def distinct(entries: Sequence[One]) -> tuple[tuple[One, ...], Doubles]:
     return tuple(kept), tuple(doubles)
 
 
+def _is_tested(test: CauseTest | None, case: str | None) -> TypeGuard[CauseTest]:
+    """Say whether a test is one to look at: in a case own data decide nothing."""
+    if test is None or test.own is None:
+        return test is not None and bool(test.factor)
+    return case is None and test.own.result is not None
+
+
 def _tested(cause: Cause, test: CauseTest, case: str | None) -> BeforeData:
+    """Return the verdict, computed anew; of own data from the interval that was kept.
+
+    The data themselves may be anywhere, and the same answer gets the same points everywhere.
+    """
+    if test.own is not None and test.own.result is not None:
+        return BeforeData(cause, test.own.exposure.column, verdict_of(test.own.result))
     foreign = case is not None and test.case not in ("", case)
     verdict = "untested" if foreign else str(badge(case, test.as_plain())["verdict"])
     return BeforeData(cause, test.factor, verdict)
