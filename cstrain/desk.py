@@ -20,9 +20,10 @@ from cstrain.html import markdown
 from cstrain.language import LANGUAGES, Language, as_language
 from cstrain.library.exercises import HINTS, exercise_ids
 from cstrain.library.exercises import exercise as find_exercise
+from cstrain.library.lessons import COURSE
 from cstrain.library.words import message
 from cstrain.progress.exchange import read_export
-from cstrain.scoring import score
+from cstrain.scoring import course_score, score
 from cstrain.wording import say, sentence
 
 Request = Mapping[str, Any]
@@ -124,6 +125,8 @@ def _solution(request: Request, language: Language) -> Reply:
 
 def _score(request: Request, language: Language) -> Reply:
     answers = request.get("answers") or {}
+    if request["lesson"] == COURSE:
+        return {"do": "score", "score": course_score(answers, language)}
     return {"do": "score", "score": score(request["lesson"], answers, language)}
 
 

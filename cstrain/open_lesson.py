@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cstrain.code_running import code_answer
@@ -13,12 +14,14 @@ from cstrain.drawing.feedback import feedback_html
 from cstrain.drawing.kpi_card import KpiCard, kpi_card, kpi_cards
 from cstrain.drawing.view import exercise_view, record_view
 from cstrain.errors import CstrainError, UnknownNameError
+from cstrain.html import escape
 from cstrain.kpi.definitions import definition
 from cstrain.language import Language, as_language
 from cstrain.library.exercises import exercise as find_exercise
 from cstrain.library.lessons import lesson as find_lesson
-from cstrain.library.words import code_names
+from cstrain.library.words import code_names, words
 from cstrain.model import Exercise, Field
+from cstrain.progress.files import write_new
 from cstrain.progress.store import Store
 from cstrain.session import Session
 from cstrain.stats.comparing_frames import compare
@@ -56,6 +59,21 @@ class Told:
         return feedback_html(self.feedback, self._language)
 
 
+class Written:
+    """A file that was written, as the output of a cell: its name, and a link to it."""
+
+    def __init__(self, path: Path, language: Language) -> None:
+        self.path: Final = path
+        self._said: Final = words("carry_words", language)["written"]
+
+    def __repr__(self) -> str:
+        return self._said.format(file=self.path.name)
+
+    def _repr_html_(self) -> str:
+        link = f'<a href="{escape(self.path.name)}" target="_blank">{escape(self.path.name)}</a>'
+        return escape(self._said).format(file=link)
+
+
 class OpenLesson:
     """One lesson in one language, with the learner's store behind it."""
 
@@ -79,6 +97,24 @@ class OpenLesson:
         from cstrain.ui.widget import Frame  # noqa: PLC0415 - widgets only where one is shown
 
         return Frame(self._session, record_view(self.id, self.language))
+
+    def report(self, name: str = "", scope: str = "") -> Written:
+        """Write the learner's report of this lesson into the notebook's folder.
+
+        `scope` "course" takes all lessons. A file that is there is never overwritten.
+        """
+        return self._write("report", name, scope)
+
+    def certificate(self, name: str, scope: str = "") -> Written:
+        """Write the certificate with its check code, once the pass mark is reached."""
+        return self._write("certificate", name, scope)
+
+    def _write(self, what: str, name: str, scope: str) -> Written:
+        asked = {"what": what, "scope": scope or self.id, "name": name}
+        done = self._session.document(asked)
+        if done["do"] != "document":
+            raise CstrainError(done["text"])
+        return Written(write_new(Path.cwd(), done["name"], done["text"]), self.language)
 
     def card(self, code: str) -> KpiCard:
         """Return the definition card of a KPI in the lesson's language."""

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from cstrain.checking import check
 from cstrain.language import Language
-from cstrain.library.lessons import bands
+from cstrain.library.lessons import bands, lessons
 from cstrain.library.lessons import lesson as find_lesson
 from cstrain.library.words import message
-from cstrain.model import Answer, Report
+from cstrain.model import Answer, Outcome, Report
 from cstrain.wording import sentence, shown_number
 
 # Only so many different answers of one exercise are looked at, the newest: a bound for a record
@@ -84,3 +84,36 @@ def score(
         "exercises": lines,
         "text": sentence(message("common", "score"), facts, language),
     }
+
+
+def course_score(answers: Mapping[str, Sequence[Answer]], language: Language) -> dict[str, Any]:
+    """Return the score of all lessons in the form of a lesson's, with a line a lesson."""
+    done = {one: score(one.id, answers, language) for one in lessons().values()}
+    lines = [
+        {
+            "id": one.id,
+            "label": f"N{one.number:02}",
+            "title": one.title[language],
+            "points": told["points"],
+            "of": told["of"],
+            "outcome": _lesson_outcome(told),
+        }
+        for one, told in done.items()
+    ]
+    points, of = (round(sum(one[key] for one in lines), 2) for key in ("points", "of"))
+    passed = sum(1 for one in done.values() if one["passed"])
+    facts = {"count": len(lines), "passed": passed}
+    shown = {"points": shown_number(points), "of": shown_number(of)}
+    return {
+        "points": points,
+        "of": of,
+        "passed": passed == len(lines),
+        "exercises": lines,
+        "text": sentence(message("common", "course_score"), {**facts, **shown}, language),
+    }
+
+
+def _lesson_outcome(told: Mapping[str, Any]) -> Outcome:
+    if all(one["outcome"] == "not_attempted" for one in told["exercises"]):
+        return "not_attempted"
+    return "passed" if told["passed"] else "partly"

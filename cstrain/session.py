@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from cstrain.desk import Reply, reply
 from cstrain.language import Language
@@ -14,6 +15,7 @@ from cstrain.scoring import best_report
 from cstrain.wording import sentence
 
 Record = Mapping[str, Any]
+_OF_ATTEMPT: Final = ("answer", "at")
 
 
 class Session:
@@ -52,6 +54,7 @@ class Session:
             "score": lambda: [self.score()],
             "export": lambda: [self._export()],
             "import": lambda: self._import(str(asked.get("text", ""))),
+            "document": lambda: [self.document(asked)],
         }
         do = asked.get("do")
         if not isinstance(do, str) or do not in ways:
@@ -67,6 +70,19 @@ class Session:
         return reply(
             {"do": "score", "lesson": self.lesson, "language": self.language, "answers": answers}
         )
+
+    def document(self, asked: Record) -> Reply:
+        """Return the report or certificate that is asked for: {"what", "scope", "name"}."""
+        records = self.store.all_records()
+        attempts: dict[str, list[Record]] = {}
+        for one in _checks(records):
+            attempts.setdefault(one["exercise"], []).append({key: one[key] for key in _OF_ATTEMPT})
+        now = datetime.now().astimezone()
+        offset = (now.utcoffset() or timedelta()) // timedelta(minutes=1)
+        request = {key: asked.get(key) for key in ("what", "scope", "name")}
+        when = {"date": now.date().isoformat(), "offset": offset}
+        about = {"do": "document", "language": self.language, "attempts": attempts}
+        return reply({**about, **request, **when})
 
     def problems(self) -> list[str]:
         """Return a sentence for every stored file that could not be read; nothing is deleted."""

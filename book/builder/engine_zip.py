@@ -24,6 +24,7 @@ _LEFT_OUT: Final = (
     "reports/verifying.py",
     "session.py",
     "workspace.py",
+    "content/carry_words.toml",
     "content/chart_words.toml",
     "content/definitions.toml",
     "content/find_words.toml",

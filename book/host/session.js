@@ -6,6 +6,7 @@ const PREVIEW_MS = 20_000;
 const SCORE_MS = 120_000; // of a long record on a slow phone
 const MOST_ANSWERS = 100; // of one exercise looked at for the score, as in cstrain/scoring.py
 const EXPORT_NAME = "cstrain-record.json";
+const COURSE = "course"; // in place of a lesson's id: all of them
 
 /** The session of one page: a store, an engine, and the models of the mounted frames. */
 export class Session {
@@ -30,7 +31,8 @@ export class Session {
   /** Put stored answers back at once; returns whether there is anything to recompute. */
   async restore() {
     const shown = [...this.models.keys()].map((id) => this.showStored(id));
-    return (await Promise.all(shown)).some(Boolean);
+    const here = (await Promise.all(shown)).some(Boolean);
+    return here || (this.showsCourse() && checksOf(await this.store.all()).length > 0);
   }
 
   /** Ask the engine for what is never stored: feedback, hints and points of stored attempts. */
@@ -51,6 +53,7 @@ export class Session {
       score: () => this.tellScore(model),
       export: () => this.export(model),
       import: () => this.import(model, message.text),
+      document: () => this.document(model, message),
     };
     try {
       await ways[message.do]?.();
@@ -142,6 +145,14 @@ export class Session {
     model.deliver({ do: "file", name: EXPORT_NAME, text });
   }
 
+  // The report or the certificate, made from all that was checked.
+  async document(model, { what, scope, name }) {
+    const checks = checksOf(await this.store.all());
+    const mine = checks.filter((one) => scope === COURSE || one.lesson === scope);
+    const request = { do: "document", what, scope, name, ...today(), ...workOf(mine) };
+    model.deliver(await this.ask(model, request, SCORE_MS));
+  }
+
   async import(model, text) {
     const done = await this.ask(model, { do: "import", text });
     if (done.do !== "records") return model.deliver(done);
@@ -161,13 +172,19 @@ export class Session {
     const { language } = this;
     const checks = checksOf(await this.store.all());
     const lessons = new Set([...this.models.values()].map((one) => one.get("view").lesson));
+    if (this.showsCourse()) lessons.add(COURSE);
     for (const lesson of lessons) {
-      const answers = answersOf(checks.filter((one) => one.lesson === lesson));
+      const mine = checks.filter((one) => lesson === COURSE || one.lesson === lesson);
+      const answers = answersOf(mine);
       if (!Object.keys(answers).length) continue;
       const request = { do: "score", lesson, language, answers };
       const done = await this.engine.ask(request, SCORE_MS);
       if (done.do === "score") this.showScore(lesson, done.score, answers);
     }
+  }
+
+  showsCourse() {
+    return this.records.some((one) => one.get("view").lesson === COURSE);
   }
 
   showScore(lesson, score, answers) {
@@ -277,6 +294,27 @@ function answersOf(checks) {
     answers[id] = [...different.values()].slice(-MOST_ANSWERS);
   }
   return answers;
+}
+
+// The same attempts as for the score, with their times, and how many there were in all.
+function workOf(checks) {
+  const [attempts, counts] = [{}, {}];
+  for (const { exercise } of checks) counts[exercise] = (counts[exercise] ?? 0) + 1;
+  for (const [id, answers] of Object.entries(answersOf(checks))) {
+    const times = new Map(
+      checks.filter((one) => one.exercise === id).map((one) => [canonicalJson(one.answer), one.at]),
+    );
+    attempts[id] = answers.map((answer) => ({ answer, at: times.get(canonicalJson(answer)) }));
+  }
+  return { attempts, counts };
+}
+
+// The learner's own day, and how many minutes her clock is ahead of UTC.
+function today() {
+  const now = new Date();
+  const offset = -now.getTimezoneOffset();
+  const date = new Date(now.getTime() + offset * 60_000).toISOString().slice(0, 10);
+  return { date, offset };
 }
 
 function sameJson(one, other) {

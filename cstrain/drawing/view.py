@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cstrain.drawing.rca_view import RCA_SHAPES, rca_parts
 from cstrain.html import inline, markdown
 from cstrain.language import HTML_LANG, Language
 from cstrain.library.exercises import exercise as find_exercise
+from cstrain.library.lessons import COURSE, lessons
 from cstrain.library.lessons import lesson as find_lesson
 from cstrain.library.situations import background
 from cstrain.library.words import words
@@ -84,7 +85,36 @@ def record_view(lesson_id: str, language: Language) -> dict[str, Any]:
             }
             for one in about.all_exercises()
         ],
+        "carry": _carry([lesson_id, COURSE], language),
     }
+
+
+def course_view(language: Language) -> dict[str, Any]:
+    """Return the record of all lessons: a line each, and everything that can be carried away."""
+    every = lessons().values()
+    return {
+        "kind": "record",
+        "lesson": COURSE,
+        **_language(language),
+        "title": words("carry_words", language)["course_title"],
+        "exercises": [
+            {
+                "id": one.id,
+                "label": f"N{one.number:02}",
+                "title": one.title[language],
+                "points": sum(each.points for each in one.all_exercises()),
+            }
+            for one in every
+        ],
+        "carry": _carry([COURSE, *(one.id for one in every)], language),
+    }
+
+
+def _carry(scopes: Sequence[str], language: Language) -> dict[str, Any]:
+    said = dict(words("carry_words", language))
+    names = {one.id: f"N{one.number:02} {one.title[language]}" for one in lessons().values()}
+    named = {**names, COURSE: said["course"]}
+    return {"words": said, "scopes": [{"key": one, "label": named[one]} for one in scopes]}
 
 
 def _language(language: Language) -> dict[str, Any]:

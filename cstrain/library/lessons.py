@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from cstrain.errors import UnknownNameError
 from cstrain.language import Text
@@ -11,6 +12,8 @@ from cstrain.library.exercises import exercise, exercise_ids
 from cstrain.library.toml_file import CONTENT, read_toml, shown_name
 from cstrain.model import Exercise
 from cstrain.table_reader import TableReader
+
+COURSE: Final = "course"  # in place of a lesson's id: all of them
 
 
 @dataclass(frozen=True)

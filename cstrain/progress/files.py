@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import uuid
 from pathlib import Path
@@ -49,6 +50,34 @@ def write_whole(path: Path, data: bytes, aside: Path) -> None:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
         raise FolderError(path.parent, error) from error
+
+
+def write_new(folder: Path, name: str, text: str) -> Path:
+    """Write the text under the name, or under name-2, name-3 …, if it is taken; return the path.
+
+    What is there is never overwritten; a folder that takes nothing raises FolderError.
+    """
+    first = folder / name
+    path, numbers = first, itertools.count(2)
+    while not _written_new(path, text):
+        path = first.with_name(f"{first.stem}-{next(numbers)}{first.suffix}")
+    return path
+
+
+def _written_new(path: Path, text: str) -> bool:
+    try:
+        with path.open("xb") as file:
+            try:
+                file.write(text.encode("utf-8", "replace"))
+                file.flush()
+            except OSError:
+                path.unlink()  # half a file helps nobody
+                raise
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise FolderError(path.parent, error) from error
+    return True
 
 
 def flush_folder(folder: Path) -> None:

@@ -6,12 +6,12 @@ from typing import Final
 
 from cstrain.html import escape
 from cstrain.language import Language
-from cstrain.library.lessons import Lesson
+from cstrain.library.lessons import COURSE, Lesson
 from cstrain.library.words import words
 from cstrain.reports.certificate import Certificate, embedded
 from cstrain.reports.page import document
 from cstrain.reports.report import band_name, scope_title
-from cstrain.reports.work import COURSE, lessons_in
+from cstrain.reports.work import lessons_in
 from cstrain.wording import shown_number
 
 _FEW: Final = 4  # lines that stand in two columns, not in three

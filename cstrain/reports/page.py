@@ -27,13 +27,14 @@ def document(body: str, *, title: str, css: str, language: Language) -> str:
         f'<div class="bar"><button type="button" onclick="window.print()">{escape(said["print"])}'
         f"</button><span>{escape(said['print_help'])}</span></div>"
     )
+    whole = body.encode("utf-8", "replace").decode()  # half a character is none
     return (
         f'<!DOCTYPE html>\n<html lang="{HTML_LANG[language]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f'<meta name="generator" content="cstrain {cstrain.__version__}">'
         f"<title>{escape(title)}</title><style>\n{_style()}</style></head>"
-        f'<body class="{css}">{bar}<main>{body}</main></body></html>\n'
+        f'<body class="{css}">{bar}<main>{whole}</main></body></html>\n'
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from cstrain.errors import CstrainError
 from cstrain.language import LANGUAGES, Language, as_language
-from cstrain.library.lessons import lessons
+from cstrain.library.lessons import COURSE, lessons
 from cstrain.library.words import words
 from cstrain.progress.records import MOST_BYTES, Doubled, RecordError, is_plain, parse_json
 from cstrain.reports.certificate import (
@@ -20,7 +20,6 @@ from cstrain.reports.certificate import (
     clean_name,
 )
 from cstrain.reports.code import canonical
-from cstrain.reports.work import COURSE
 
 MOST_MEGABYTES: Final = 20
 _TYPES: Final[Mapping[str, type]] = {

@@ -12,12 +12,11 @@ from cstrain.drawing.feedback import MARKS
 from cstrain.drawing.figures import figure_of
 from cstrain.html import escape, markdown
 from cstrain.language import Language
-from cstrain.library.lessons import bands, lessons
+from cstrain.library.lessons import COURSE, bands, lessons
 from cstrain.library.words import words
 from cstrain.reports.certificate import clean_name, has_passed
 from cstrain.reports.page import document, facts, joined, meter, ring, spaced
 from cstrain.reports.work import (
-    COURSE,
     Attempts,
     Done,
     LessonDone,

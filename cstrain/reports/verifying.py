@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 
 import cstrain
 from cstrain.language import LANGUAGES, Language
+from cstrain.library.lessons import COURSE
 from cstrain.library.words import words
 from cstrain.reports.certificate import (
     Certificate,
@@ -26,7 +27,7 @@ from cstrain.reports.certificate_page import certificate_html, total
 from cstrain.reports.code import check_code
 from cstrain.reports.reading import ReadingError, read_certificate
 from cstrain.reports.report import scope_title
-from cstrain.reports.work import COURSE, Attempt, Attempts, Wanted, done_in, lessons_in
+from cstrain.reports.work import Attempt, Attempts, Wanted, done_in, lessons_in
 from cstrain.wording import shown_number
 
 Kind = Literal["good", "bad", "unread"]

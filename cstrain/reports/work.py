@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from cstrain.language import Language
-from cstrain.library.lessons import Lesson, lesson, lessons
+from cstrain.library.lessons import COURSE, Lesson, lesson, lessons
 from cstrain.model import Answer, Exercise, Report
 from cstrain.scoring import best
-
-COURSE: Final = "course"  # the scope that holds every lesson
 
 
 @dataclass(frozen=True)

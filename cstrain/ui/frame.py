@@ -40,7 +40,7 @@ def frame_source() -> str:
 @cache
 def frame_css() -> str:
     """Return the frame's style sheet; every rule in it is below `.cstrain` or its own blocks."""
-    return "\n".join(_read(_STATIC / one) for one in ("frame.css", "rca/rca.css"))
+    return "\n".join(_read(_STATIC / one) for one in ("frame.css", "carry.css", "rca/rca.css"))
 
 
 def _read(path: Path) -> str:

@@ -1,6 +1,7 @@
 // The record of a lesson: points per exercise, and taking the answers along as a file.
 import { button, h, keepKeys, makeSay, sentence, shownNumber } from "./dom.js";
 import { makeAsking } from "./asking.js";
+import { carryAway } from "./carry.js";
 import { outcomeMark } from "./marks.js";
 
 const LARGEST_FILE = 50_000_000; // bytes; Python reads no more either
@@ -18,7 +19,7 @@ class RecordFrame {
     this.say = makeSay(this.view.words);
     this.asking = makeAsking((message) => model.send(message), {
       busy: (kind) => this.root?.setAttribute("aria-busy", String(kind !== null)),
-      silent: () => this.show([h("p", { class: "c-notice c-problem" }, this.say("no_answer"))]),
+      silent: () => this.showError(this.say("no_answer")),
     });
     this.build(el);
     this.showScore(model.get("state")?.score);
@@ -31,6 +32,9 @@ class RecordFrame {
     this.total = h("p", { class: "c-total" });
     this.body = h("tbody");
     this.status = h("div", { role: "status", class: "c-status" });
+    this.carry = this.view.carry
+      ? carryAway(this.view, (message) => this.asking.ask(() => message))
+      : null;
     const names = [this.say("exercise"), this.say("outcome"), this.say("score_points")];
     const heads = names.map((one) => h("th", { scope: "col" }, one));
     const table = h("table", { class: "c-table c-score" }, h("thead", {}, h("tr", {}, heads)), this.body);
@@ -45,6 +49,7 @@ class RecordFrame {
       h("header", { class: "c-title" }, h("h3", {}, title)),
       this.total,
       h("div", { class: "c-table-box" }, table),
+      this.carry?.el,
       this.exchangeElement(),
       this.status,
     );
@@ -100,6 +105,7 @@ class RecordFrame {
 
   close() {
     this.asking.stop();
+    this.carry?.close();
     this.model.off?.("msg:custom", this.heard);
     this.model.off?.("change:state", this.stateChanged);
     document.removeEventListener("cstrain-score", this.scored);
@@ -111,13 +117,20 @@ class RecordFrame {
       busy: () => this.show([h("p", { class: "c-work" }, sentence(message.text))]),
       score: () => this.showScore(message.score),
       file: () => download(message.name, message.text),
+      document: () => this.carry?.show(message),
+      refused: () => this.carry?.refuse(message.text),
       imported: () => this.showImported(message),
-      error: () => this.show([h("p", { class: "c-notice c-problem" }, sentence(message.text))]),
+      error: () => this.showError(message.text),
     };
     if (!(message.do in ways)) return;
     if (message.do === "busy") this.asking.working();
     else this.asking.heard();
     ways[message.do]();
+  }
+
+  showError(text) {
+    this.carry?.clear();
+    this.show([h("p", { class: "c-notice c-problem" }, sentence(text))]);
   }
 
   show(parts) {
