@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import subprocess
-import sys
-import tempfile
-from concurrent.futures import ThreadPoolExecutor
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from builder.engine_zip import write_engine
+from builder.failures import BookError
 from builder.lite import is_full
 from builder.one_build import Build, Edition
 from builder.parts import PARTS
-from builder.places import BOOK, BUILD, ROOT
+from builder.places import BOOK, BUILD
+from builder.progress import Progress
+from builder.publishing import publish, refuse_foreign, scratch_beside
 from builder.pyodide import put_pyodide
+from builder.slim import make_light
+from builder.sphinx_run import build_pages, stop_all
 from builder.staging import Places, stage
 from cstrain.datasets import table
 from cstrain.html import escape
@@ -42,8 +47,7 @@ _HOST_FILES: Final = (
 )
 
 
-class BookError(Exception):
-    """The book could not be built; the text says why."""
+__all__ = ["BookError", "build_site"]
 
 
 def build_site(
@@ -63,43 +67,67 @@ def build_site(
     if out is None:
         BUILD.mkdir(exist_ok=True)
         (BUILD / ".gitignore").write_text("*\n", encoding="utf-8")
-    _refuse_foreign(site)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    # Beside the place where it goes: the finished site is renamed into place, or nothing changes.
-    with tempfile.TemporaryDirectory(dir=site.parent, prefix=f".{site.name}-") as scratch:
-        fresh = Path(scratch) / "site"
-        _fill(fresh, Path(scratch), pyodide, edition, lite=lite)
-        shutil.rmtree(site, ignore_errors=True)
-        fresh.rename(site)
+    refuse_foreign(site)
+    with scratch_beside(site) as scratch, _ended_by_signals():
+        fresh = scratch / "site"
+        _fill(fresh, scratch, pyodide, edition, lite=lite)
+        publish(fresh, site, scratch)
     return site
 
 
-def _refuse_foreign(site: Path) -> None:
-    """Refuse a folder with something else in it: building takes away what was there."""
-    is_ours = (site / "host").is_dir() and (site / ".nojekyll").is_file()
-    if site.is_dir() and any(site.iterdir()) and not is_ours:
-        raise BookError(f"{site} is not empty and holds no book; give an empty folder with --out.")
-    if site.exists() and not site.is_dir():
-        raise BookError(f"{site} is a file; give a folder with --out.")
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let a signal to end be an exception, so that a build tidies up and ends its programs."""
+
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    is_main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGTERM, end) if is_main else None
+    try:
+        yield
+    finally:
+        if is_main:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _fill(site: Path, scratch: Path, pyodide: str | None, edition: Edition, *, lite: bool) -> None:
     site.mkdir()
-    # The network's part first: when it fails, nobody has waited for the rest.
-    place = put_pyodide(pyodide, site / "pyodide") or "../pyodide/"
-    places = Places(
-        host=f"../host/{_put_host(site / 'host')}/",
-        pyodide=place,
-        lite="../lite/" if lite else "",
-        full=is_full(pyodide),
-    )
-    with ThreadPoolExecutor(max_workers=2) as workers:
-        list(workers.map(lambda one: _build(one, site, scratch, places, edition), LANGUAGES))
-    build = Build(site, scratch, places, edition, pyodide)
-    for part in PARTS:
-        part(build)
-    (site / "index.html").write_text(_first_page(), encoding="utf-8")
-    (site / ".nojekyll").touch()  # a folder named _static is left alone by static hosts
+    progress = Progress(len(PARTS) + 4)
+    try:
+        # The network's part first: when it fails, nobody has waited for the rest.
+        progress.step("Python for the pages")
+        place = put_pyodide(pyodide, site / "pyodide") or "../pyodide/"
+        places = Places(
+            host=f"../host/{_put_host(site / 'host')}/",
+            pyodide=place,
+            lite="../lite/" if lite else "",
+            full=is_full(pyodide),
+        )
+        progress.step("pages, " + " and ".join(LANGUAGES))
+        _build_all(site, scratch, places, edition)
+        build = Build(site, scratch, places, edition, pyodide)
+        for part in PARTS:
+            progress.step(part.__name__.removeprefix("put_").replace("_", " "))
+            part(build)
+        progress.step("light pages")
+        make_light(build)
+        progress.step("first page")
+        (site / "index.html").write_text(_first_page(), encoding="utf-8")
+        (site / ".nojekyll").touch()  # a folder named _static is left alone by static hosts
+    finally:
+        progress.end()
+
+
+def _build_all(site: Path, scratch: Path, places: Places, edition: Edition) -> None:
+    with ThreadPoolExecutor(max_workers=len(LANGUAGES)) as workers:
+        made = [workers.submit(_build, one, site, scratch, places, edition) for one in LANGUAGES]
+        try:
+            for one in as_completed(made):
+                one.result()
+        except BaseException:
+            stop_all()
+            raise
 
 
 def _put_host(folder: Path) -> str:
@@ -139,24 +167,12 @@ def _put_tables(folder: Path) -> None:
 
 
 def _build(language: Language, site: Path, scratch: Path, places: Places, edition: Edition) -> None:
-    sources, work = scratch / "sources" / language, scratch / "work" / language
-    stage(language, sources, places, trainer=edition == "trainer")
-    run = "from jupyter_book.cli.main import main; main()"
-    command = [sys.executable, "-c", run, "build", str(sources), "-W", "--keep-going"]
-    paths = [str(ROOT), str(BOOK), os.environ.get("PYTHONPATH", "")]
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
-    done = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
-        [*command, "--path-output", str(work)],
-        env=env,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if done.returncode:
-        raise BookError(f"jupyter-book, language {language}:\n{done.stdout}\n{done.stderr}")
-    html = work / "_build" / "html"
+    def put_sources(folder: Path) -> None:
+        stage(language, folder, places, trainer=edition == "trainer")
+
+    own = scratch / language
+    own.mkdir()
+    html = build_pages(language, f"{language}-{edition}", put_sources, own)
     for extra in ("objects.inv", ".buildinfo", "_sources"):
         path = html / extra
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
