@@ -17,17 +17,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line and return the exit status: 0, or 1 when something is wrong."""
-    asked = _parser().parse_args(arguments)
-    from cstrain.errors import CstrainError  # noqa: PLC0415 - after the path is set
+    """Run the command line and return the exit status.
 
-    try:
-        if asked.command == "notebooks":
-            return _notebooks(check=asked.check)
-        return _book(asked)
-    except CstrainError as error:
-        print(error, file=sys.stderr)
-        return 1
+    0: all is well; 1: notebooks are stale or could not be made; 2: the book could not be built.
+    """
+    asked = _parser().parse_args(arguments)
+    return _notebooks(asked) if asked.command == "notebooks" else _book(asked)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,10 +51,26 @@ def _parser() -> argparse.ArgumentParser:
         action="store_false",
         help="leave out the whole notebooks in the browser (about 30 MB)",
     )
+    book.add_argument(
+        "--serve",
+        action="store_true",
+        help="show the book on this machine; it is built only where it is not up to date",
+    )
+    book.add_argument("--port", type=int, default=8000, help="of --serve (default: 8000)")
     return parser
 
 
-def _notebooks(*, check: bool) -> int:
+def _notebooks(asked: argparse.Namespace) -> int:
+    from cstrain.errors import CstrainError  # noqa: PLC0415 - after the path is set
+
+    try:
+        return _make_notebooks(check=asked.check)
+    except CstrainError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _make_notebooks(*, check: bool) -> int:
     from builder.cells import to_text  # noqa: PLC0415 - after the path is set
     from builder.notebooks import notebook  # noqa: PLC0415
     from builder.places import NOTEBOOKS, targets  # noqa: PLC0415
@@ -84,19 +95,34 @@ def _notebooks(*, check: bool) -> int:
 
 
 def _book(asked: argparse.Namespace) -> int:
-    from builder.lite import LiteError  # noqa: PLC0415 - after the path is set
-    from builder.pyodide import PyodideError  # noqa: PLC0415
-    from builder.site import BookError, build_site  # noqa: PLC0415
-    from builder.wheels import WheelsError  # noqa: PLC0415
+    from builder.failures import sentence_of  # noqa: PLC0415 - after the path is set
 
     try:
-        site = build_site(asked.out, asked.pyodide, asked.edition, lite=asked.lite)
-    except (BookError, LiteError, PyodideError, WheelsError) as error:
-        print(error, file=sys.stderr)
-        return 1
+        return _build_and_serve(asked)
+    except KeyboardInterrupt:
+        print("Ended; what was built before is as it was.", file=sys.stderr)
+        return 130
+    except Exception as error:
+        told = sentence_of(error)
+        if told is None:
+            raise
+        print(told, file=sys.stderr)
+        return 2
+
+
+def _build_and_serve(asked: argparse.Namespace) -> int:
+    from builder.serving import serve  # noqa: PLC0415 - after the path is set
+    from builder.site import DEFAULT_SITE, build_site, is_built  # noqa: PLC0415
+
+    options = {"pyodide": asked.pyodide, "edition": asked.edition, "lite": asked.lite}
+    site = (asked.out or DEFAULT_SITE).resolve()
+    if not (asked.serve and is_built(site, **options)):
+        site = build_site(asked.out, **options)
     if asked.pyodide and asked.pyodide.startswith(("http://", "https://")):
         print(f"The pages load Python from {asked.pyodide}, outside this site.")
-    print(f"The book stands in {site}. Serve it with: python -m http.server -d {site}")
+    if asked.serve:
+        return serve(site, asked.port)
+    print(f"The book stands in {site}. Look at it with: cstrain book --serve --out {site}")
     return 0
 
 

@@ -278,13 +278,14 @@ def test_judge_answers_every_line_and_names_the_bad_one():
 
 def test_book_outside_a_checkout_is_one_sentence(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(build_book, "_BUILDER", tmp_path / "build.py")
-    assert main(["book"]) == 1
+    assert main(["book"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_book_runs_the_builder_with_its_options(monkeypatch, tmp_path, capfd):
     builder = tmp_path / "build.py"
-    builder.write_text("import sys; print(sys.argv[1:]); sys.exit(3)")
+    builder.write_text("def main(given):\n    print(given)\n    return 2\n", encoding="utf-8")
     monkeypatch.setattr(build_book, "_BUILDER", builder)
-    assert main(["book", "--out", "a b", "--pyodide", "x"]) == 1
-    assert "['book', '--out', 'a b', '--pyodide', 'x']" in capfd.readouterr().out
+    asked = ["--out", "a b", "--pyodide", "x", "--port", "8123", "--no-lite", "--serve"]
+    assert main(["book", *asked]) == 2
+    assert str(["book", *asked]) in capfd.readouterr().out

@@ -6,6 +6,8 @@ import errno
 import os
 from typing import Final
 
+from cstrain.errors import CstrainError
+
 
 class BookError(Exception):
     """The book could not be built; the text says why, and what to do."""
@@ -16,13 +18,19 @@ _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _UNCHANGED: Final = "What was built before is as it was."
 
 
-def of_system(error: OSError) -> str:
-    """Return what a file that could not be read or written means for a build.
+def sentence_of(error: Exception) -> str | None:
+    """Return the sentence for whoever builds, or None for a mistake in the builder itself."""
+    if isinstance(error, (BookError, CstrainError)):
+        return str(error)
+    if isinstance(error, ModuleNotFoundError):
+        return (
+            f"{error.name} is not installed, which the book needs. Install what it is built with: "
+            "pip install -r requirements-test.txt"
+        )
+    return _of_system(error) if isinstance(error, OSError) else None
 
-    >>> of_system(OSError(errno.ENOSPC, "No space left on device", "public"))
-    'public: no space is left. Make room, or name another folder with --out. What was built \
-before is as it was.'
-    """
+
+def _of_system(error: OSError) -> str:
     place, told = error.filename or "A file", error.strerror or str(error)
     if error.errno in _FULL:
         way_out = "no space is left. Make room, or name another folder with --out."

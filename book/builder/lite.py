@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from builder.cells import read_notebook, to_text
+from builder.failures import BookError
 from builder.lite_cells import for_browser
 from builder.lite_place import APPS
 from builder.one_build import Build
@@ -49,7 +50,7 @@ _STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the zip format's first day: equal sourc
 _EPOCH: Final = "1980-01-01T00:00:00Z"
 
 
-class LiteError(Exception):
+class LiteError(BookError):
     """The notebooks for the browser could not be made; the text is a sentence with a way out."""
 
 

@@ -16,6 +16,8 @@ from typing import Any, Final
 
 import platformdirs
 
+from builder.failures import BookError
+
 VERSION: Final = "314.0.6"
 _INTEGRITY: Final = (
     "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIFxbV8poyDOOmWwxQ=="
@@ -30,7 +32,7 @@ CORE: Final = (
 _SECONDS: Final = 300
 
 
-class PyodideError(Exception):
+class PyodideError(BookError):
     """Pyodide could not be brought in; the text is a sentence with a way out."""
 
 
@@ -61,9 +63,24 @@ def _copy(source: Path, folder: Path) -> None:
     missing = [name for name in CORE if not (source / name).is_file()]
     if missing:
         raise PyodideError(f"--pyodide {source}: {missing[0]} is missing in this folder.")
+    found = _version(source)
+    if found != VERSION:
+        raise PyodideError(
+            f"--pyodide {source}: this is Pyodide {found or 'of an unknown version'}; the book is "
+            f"made for {VERSION}. Give a folder of that version, or leave --pyodide away."
+        )
     for file in sorted(source.iterdir()):
         if file.is_file() and file.suffix != ".map":
             shutil.copy2(file, folder / file.name)
+
+
+def _version(source: Path) -> str:
+    """Return the version that a distribution's list of packages says it is."""
+    try:
+        about = json.loads((source / "pyodide-lock.json").read_text(encoding="utf-8"))
+        return str(about["info"]["version"])
+    except (ValueError, LookupError, TypeError):
+        return ""
 
 
 def _unpack(archive: Path, folder: Path) -> None:

@@ -21,10 +21,11 @@ from builder.parts import PARTS
 from builder.places import BOOK, BUILD
 from builder.progress import Progress
 from builder.publishing import publish, refuse_foreign, scratch_beside
-from builder.pyodide import put_pyodide
+from builder.pyodide import VERSION, put_pyodide
 from builder.slim import make_light
 from builder.sphinx_run import build_pages, stop_all
 from builder.staging import Places, stage
+from builder.stamp import has_stamp, put_stamp, stamp
 from cstrain.datasets import table
 from cstrain.html import escape
 from cstrain.language import HTML_LANG, LANGUAGES, Language
@@ -47,7 +48,8 @@ _HOST_FILES: Final = (
 )
 
 
-__all__ = ["BookError", "build_site"]
+DEFAULT_SITE: Final = BUILD / "site"
+__all__ = ["BookError", "build_site", "is_built"]
 
 
 def build_site(
@@ -63,16 +65,28 @@ def build_site(
     once through npm. The edition for trainers also has what only they should see. `lite` adds the
     whole notebooks in the browser.
     """
-    site = (out or BUILD / "site").resolve()
+    site = (out or DEFAULT_SITE).resolve()
     if out is None:
         BUILD.mkdir(exist_ok=True)
         (BUILD / ".gitignore").write_text("*\n", encoding="utf-8")
     refuse_foreign(site)
+    made_from = site_stamp(pyodide, edition, lite=lite)
     with scratch_beside(site) as scratch, _ended_by_signals():
         fresh = scratch / "site"
         _fill(fresh, scratch, pyodide, edition, lite=lite)
+        put_stamp(fresh, made_from)
         publish(fresh, site, scratch)
     return site
+
+
+def site_stamp(pyodide: str | None, edition: Edition, *, lite: bool) -> str:
+    """Return the mark of a site that these options make of the sources as they are now."""
+    return stamp(pyodide=pyodide or VERSION, edition=edition, lite=lite)
+
+
+def is_built(site: Path, pyodide: str | None, edition: Edition, *, lite: bool) -> bool:
+    """Return whether the folder holds the book as it would be built now."""
+    return has_stamp(site, site_stamp(pyodide, edition, lite=lite))
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from cstrain.language import LANGUAGES
 _ICON_SCRIPT: Final = "_static/scripts/fontawesome.js"
 _ICON_FONT: Final = "_static/vendor/fontawesome/webfonts/fa-solid-900.ttf"
 _ICON_LINKS: Final = re.compile(
-    r'\s*<(?:script|link)\b[^>]*/fontawesome\.js[^>]*>(?:\s*</script>)?|'
+    r"\s*<(?:script|link)\b[^>]*/fontawesome\.js[^>]*>(?:\s*</script>)?|"
     r"\s*<link\b[^>]*/webfonts/[^>]*>"
 )
 _ICON_FACES: Final = re.compile(r"@font-face\{[^}]*(?:Font ?Awesome)[^}]*\}")

@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final
@@ -22,18 +22,18 @@ from typing import Final
 from builder.failures import BookError, is_full_disk
 from builder.locks import locked
 from builder.places import BOOK, BUILD, ROOT
+from builder.stamp import digest_of, files_below
 from cstrain.language import Language
 
 # Where what is read outside the staged pages comes from; exercises and messages are staged.
 _READ_FROM: Final = ("_config.yml", "book/builder", "book/_templates", "cstrain")
 _STAGED: Final = ("cstrain/content/exercises/", "cstrain/content/messages/", "cstrain/ui/")
-_NOT_READ: Final = frozenset({".pyc", ".ttf"})
 _RUN: Final = (
     "import sys; from pathlib import Path; from jupyter_book.sphinx import build_sphinx;"
     "source, out, kept = map(Path, sys.argv[1:]);"
     "told = build_sphinx(source, out, noconfig=True, path_config=source / '_config.yml',"
-    " confoverrides={'external_toc_path': str(source / '_toc.yml'), 'latex_individualpages': False},"
-    " doctreedir=kept,"
+    " confoverrides={'external_toc_path': str(source / '_toc.yml'),"
+    " 'latex_individualpages': False}, doctreedir=kept,"
     " force_all=True, warningiserror=True, keep_going=True);"
     "sys.exit(bool(told))"
 )
@@ -144,16 +144,9 @@ def _mark() -> str:
     digest = hashlib.sha256(sys.version.encode())
     for name in sorted({f"{one.name} {one.version}" for one in distributions()}):
         digest.update(name.encode())
-    for file in _read_from():
-        digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
+    read = (one for one in files_below(_READ_FROM) if _is_read(one))
+    return digest.hexdigest() + digest_of(read)
 
 
-def _read_from() -> Iterator[Path]:
-    for name in _READ_FROM:
-        place = ROOT / name
-        for file in sorted([place] if place.is_file() else place.rglob("*")):
-            inside = file.relative_to(ROOT).as_posix()
-            if file.is_file() and file.suffix not in _NOT_READ and not inside.startswith(_STAGED):
-                yield file
+def _is_read(file: Path) -> bool:
+    return not file.relative_to(ROOT).as_posix().startswith(_STAGED)

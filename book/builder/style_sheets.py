@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final
 
-_TOKEN: Final = re.compile(
+_PIECE: Final = re.compile(
     r"""/\*.*?\*/ | "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*' | [{};] | [^"'/{};]+ | /""",
     re.DOTALL | re.VERBOSE,
 )
@@ -23,7 +24,7 @@ def words_in(text: str) -> set[str]:
     return set(_WORD.findall(text))
 
 
-def pruned(sheet: str, known: Set[str]) -> str:
+def pruned(sheet: str, known: AbstractSet[str]) -> str:
     """Return a style sheet without comments and without rules for classes that are not known.
 
     >>> pruned("/* x */a.b,.c:hover{d:e}@media print{.c{f:g}}", {"b"})
@@ -32,7 +33,7 @@ def pruned(sheet: str, known: Set[str]) -> str:
     return "".join(_kept(sheet, known))
 
 
-def _kept(sheet: str, known: Set[str]) -> Iterator[str]:
+def _kept(sheet: str, known: AbstractSet[str]) -> Iterator[str]:
     for head, body in _rules(sheet):
         if body is None:
             yield head
@@ -53,23 +54,23 @@ def _rules(sheet: str) -> Iterator[tuple[str, str | None]]:
     head: list[str] = []
     body: list[str] = []
     depth = 0
-    for token in _TOKEN.findall(sheet):
-        if token.startswith("/*"):
+    for piece in _PIECE.findall(sheet):
+        if piece.startswith("/*"):
             continue
-        if token == "}":
+        if piece == "}":
             depth -= 1
             if depth == 0:
                 yield "".join(head).strip(), "".join(body)
                 head, body = [], []
                 continue
         if depth:
-            body.append(token)
-        elif token == ";":
+            body.append(piece)
+        elif piece == ";":
             yield f"{''.join(head).strip()};", None
             head = []
-        elif token != "{":
-            head.append(token)
-        depth += token == "{"
+        elif piece != "{":
+            head.append(piece)
+        depth += piece == "{"
 
 
 def _selectors(head: str) -> Iterator[str]:
@@ -83,7 +84,7 @@ def _selectors(head: str) -> Iterator[str]:
     yield head[begun:].strip()
 
 
-def _is_used(selector: str, known: Set[str]) -> bool:
+def _is_used(selector: str, known: AbstractSet[str]) -> bool:
     # What stands in brackets, as in :not(.x), may hold where the class is not there.
     names = _CLASS.findall(_INNER.sub("", selector).replace("\\", ""))
     return all(one in known or one.startswith(_MADE_OF) for one in names)

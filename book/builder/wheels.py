@@ -14,6 +14,7 @@ from typing import Final
 
 import platformdirs
 
+from builder.failures import BookError
 from builder.places import BOOK
 
 _LIST: Final = BOOK / "lite" / "wheels.txt"
@@ -23,7 +24,7 @@ _FOR: Final = ("--platform", "any", "--implementation", "py", "--abi", "none")
 _SECONDS: Final = 300
 
 
-class WheelsError(Exception):
+class WheelsError(BookError):
     """The wheels could not be brought in; the text is a sentence with a way out."""
 
 

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
-import sys
+import importlib.util
 from pathlib import Path
 from typing import Final
 
 from cstrain.commands.console import err
 
 _BUILDER: Final = Path(__file__).resolve().parent.parent.parent / "book" / "build.py"
+_FLAGS: Final = ("no_lite", "serve")
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Build the book and return its exit status, 1 outside a checkout."""
-    if not _BUILDER.is_file():
+    """Build the book and return its exit status, 2 outside a checkout."""
+    spec = importlib.util.spec_from_file_location("cstrain_book_build", _BUILDER)
+    if not _BUILDER.is_file() or spec is None or spec.loader is None:
         err(f"{_BUILDER}: found nothing; cstrain book works in a checkout of the sources only.")
-        return 1
-    options = [("--out", asked.out), ("--pyodide", asked.pyodide), ("--edition", asked.edition)]
-    given = [str(part) for name, value in options if value for part in (name, value)]
-    given += ["--no-lite"] if asked.no_lite else []
-    done = subprocess.run([sys.executable, str(_BUILDER), "book", *given], check=False)  # noqa: S603 - our own script
-    return 1 if done.returncode else 0
+        return 2
+    builder = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(builder)
+    status: int = builder.main(["book", *_given(asked)])
+    return status
+
+
+def _given(asked: argparse.Namespace) -> list[str]:
+    options = {name: getattr(asked, name) for name in ("out", "pyodide", "edition", "port")}
+    given = [text for name, one in options.items() if one for text in (f"--{name}", str(one))]
+    return given + [f"--{one.replace('_', '-')}" for one in _FLAGS if getattr(asked, one)]
