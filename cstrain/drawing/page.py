@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from cstrain.drawing.view import exercise_view, record_view
+from cstrain.drawing.view import course_view, exercise_view, record_view
 from cstrain.html import escape
 from cstrain.language import Language
 from cstrain.shapes.table_of import SHAPES
@@ -22,6 +22,12 @@ def record_block(lesson_id: str, language: Language) -> str:
     """Return the lesson's record for a page: its data for the frame, and a table for paper."""
     view = record_view(lesson_id, language)
     return _block("cstrain-record", f"{lesson_id}/record", view, record_sheet(view))
+
+
+def course_block(language: Language) -> str:
+    """Return the record of all lessons for a page, in the form of a lesson's."""
+    view = course_view(language)
+    return _block("cstrain-record", f"{view['lesson']}/record", view, record_sheet(view))
 
 
 def sheet(view: Mapping[str, Any]) -> str:
