@@ -1,4 +1,4 @@
-"""The command line: cstrain lab, book, check, judge and kpi."""
+"""The command line: cstrain lab, book, check, judge, kpi, report and verify."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ _RUNS: Final = {
     "check": "cstrain.commands.check_content",
     "judge": "cstrain.commands.judge_goals",
     "kpi": "cstrain.commands.run_kpi",
+    "report": "cstrain.commands.run_report",
+    "verify": "cstrain.commands.verify",
 }
 _PORTS: Final = 65_535
 
@@ -59,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add(commands, "judge", "judge SMART goals: JSON lines in, JSON lines out", "< goals.jsonl")
     _add_kpi(commands)
+    _add_report(commands)
+    _add_verify(commands)
     return parser
 
 
@@ -95,6 +99,28 @@ def _add_kpi(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     kpi.add_argument("--sheet", help="sheet of a workbook (default: the first with content)")
     kpi.add_argument("--yes", action="store_true", help="accept the guessed columns")
     kpi.add_argument("--write-mapping", action="store_true", help="write the guess as a file")
+
+
+def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    example = "cstrain-record.json --lesson n03 --pdf"
+    report = _add(commands, "report", "learner's report or certificate of a record", example)
+    report.add_argument("record", nargs="?", type=Path, help="exported record (default: your own)")
+    report.add_argument("--lesson", metavar="n03", help="default: the whole course")
+    report.add_argument("--language", choices=LANGUAGES, help="default: as in the workbook")
+    report.add_argument("--name", help="the learner's name; a certificate needs one")
+    report.add_argument("--certificate", action="store_true", help="a certificate, with check code")
+    report.add_argument("--out", type=Path, help="file to write (.html or .pdf)")
+    report.add_argument("--pdf", action="store_true", help="PDF, printed by the browser here")
+
+
+def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verify = _add(commands, "verify", "check certificates by scoring them anew", "certificates")
+    verify.add_argument("path", type=Path, help="certificate (.html), record (.json) or a folder")
+    verify.add_argument("--code", help="check code that was read elsewhere, as on paper")
+    verify.add_argument("--name", help="with a record and --code: the name on the certificate")
+    verify.add_argument("--date", help="with a record and --code: the date on the certificate")
+    verify.add_argument("--language", choices=LANGUAGES, help="default: as in the workbook")
+    verify.add_argument("--out", type=Path, metavar="TABLE.csv", help="of a folder: write a table")
 
 
 def _add(
