@@ -6,6 +6,7 @@ import base64
 import hashlib
 import importlib.util
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,7 @@ CORE: Final = (
     "pyodide-lock.json",
 )
 _SECONDS: Final = 300
+_NUMBER: Final = re.compile(r'"(\d+\.\d+\.\d+)"')
 
 
 class PyodideError(BookError):
@@ -75,12 +77,10 @@ def _copy(source: Path, folder: Path) -> None:
 
 
 def _version(source: Path) -> str:
-    """Return the version that a distribution's list of packages says it is."""
-    try:
-        about = json.loads((source / "pyodide-lock.json").read_text(encoding="utf-8"))
-        return str(about["info"]["version"])
-    except (ValueError, LookupError, TypeError):
-        return ""
+    """Return the version that a distribution says it is: the one number of that form in it."""
+    text = (source / "pyodide.mjs").read_text(encoding="utf-8", errors="replace")
+    found = _NUMBER.search(text)
+    return found[1] if found else ""
 
 
 def _unpack(archive: Path, folder: Path) -> None:

@@ -52,6 +52,16 @@ def test_a_folder_is_copied_whole(tmp_path, site):
     assert (tmp_path / "out" / "numpy-9.9-wasm32.whl").is_file()
 
 
+def test_a_folder_with_another_pyodide_is_refused_with_its_version(tmp_path, site):
+    source = tmp_path / "old"
+    shutil.copytree(site / "pyodide", source)
+    loader = source / "pyodide.mjs"
+    text = loader.read_text(encoding="utf-8")
+    loader.write_text(text.replace(pyodide.VERSION, "0.27.0"), encoding="utf-8")
+    with pytest.raises(PyodideError, match=r"0\.27\.0; the book is made for 314"):
+        put_pyodide(str(source), tmp_path / "out")
+
+
 def test_a_folder_without_pyodide_is_refused_with_its_name(tmp_path):
     with pytest.raises(PyodideError, match=r"pyodide\.mjs is missing"):
         put_pyodide(str(tmp_path), tmp_path / "out")
