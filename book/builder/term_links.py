@@ -98,11 +98,12 @@ def finder_of(language: Language, lesson: str) -> Finder:
 
 
 def _plain(form: str) -> str:
-    return _GAP.sub(" ", form).lower()
+    return _GAP.sub(" ", form).replace("\u2019", "'").lower()
 
 
 def _pattern(form: str) -> str:
     found = _GAP_PATTERN.join(re.escape(part) for part in _GAP.split(form))
+    found = found.replace("'", "['\u2019]")
     if not _CAPITALS.search(form):
         found = f"(?i:{found})"
     if _LATIN.match(form[0]):

@@ -16,8 +16,10 @@
     [/judgement/, "judgment"],
   ];
   // What a hit counts: in a title, as a whole title, in the text, as the entry of a term (or of one
-  // of which a part is asked for), in the title of the page; and all words in their order.
-  const WORTH = { title: 12, whole: 30, text: 2, own: 45, part: 15, page: 3, phrase: 6 };
+  // of which a part is asked for), in the title of the page; what all words in their order add; and
+  // the share that the opening of a lesson keeps, which names everything and explains nothing.
+  const WORTH = { title: 12, whole: 30, text: 2, own: 45, part: 15, page: 3 };
+  Object.assign(WORTH, { phrase: 6, opening: 0.8 });
   const BEST_KIND = { kpi: 1.05 }; // of a KPI, the card says more than the entry
   const MOST_REPEATS = 6;
   const NEAR = { least: 4, long: 8 }; // letters of a Latin word that may be mistyped: once, twice
@@ -239,8 +241,9 @@
           score += WORTH.phrase * rare.reduce((sum, one) => sum + one, 0);
         }
         const isOwn = asked.some((one) => one.groups.includes(entry.same));
-        const fits = share === 1 || together;
-        return [{ entry, score: score * share ** (isOwn ? 1 : 2), fits, isOwn }];
+        const isSection = entry.url.includes("#");
+        score *= share ** 2 * (isSection || asked.length === 1 ? 1 : WORTH.opening);
+        return [{ entry, score, fits: share === 1 || together, isOwn }];
       });
       const all = found.some((one) => one.fits);
       const best = all ? found.filter((one) => one.fits || one.isOwn) : found;
@@ -262,7 +265,8 @@
     }
 
     function mendLatin(word) {
-      const known = latin.has(word) || occurs(` ${stemOf(word)} `);
+      const begins = [...latin.keys()].some((one) => one.startsWith(word));
+      const known = begins || occurs(` ${stemOf(word)} `);
       if (known || word.length < NEAR.least || stop.has(word)) return "";
       const most = word.length >= NEAR.long ? 2 : 1;
       const near = [...latin]
