@@ -52,6 +52,11 @@ def _parser() -> argparse.ArgumentParser:
         help="leave out the whole notebooks in the browser (about 30 MB)",
     )
     book.add_argument(
+        "--address",
+        metavar="URL",
+        help="where the site will be found: worksheets get a QR code that leads there",
+    )
+    book.add_argument(
         "--serve",
         action="store_true",
         help="show the book on this machine; it is built only where it is not up to date",
@@ -114,7 +119,12 @@ def _build_and_serve(asked: argparse.Namespace) -> int:
     from builder.serving import serve  # noqa: PLC0415 - after the path is set
     from builder.site import DEFAULT_SITE, build_site, is_built  # noqa: PLC0415
 
-    options = {"pyodide": asked.pyodide, "edition": asked.edition, "lite": asked.lite}
+    options = {
+        "pyodide": asked.pyodide,
+        "edition": asked.edition,
+        "lite": asked.lite,
+        "address": asked.address,
+    }
     site = (asked.out or DEFAULT_SITE).resolve()
     if not (asked.serve and is_built(site, **options)):
         site = build_site(asked.out, **options)

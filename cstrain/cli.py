@@ -80,6 +80,7 @@ def _add_book(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     book.add_argument("--pyodide", metavar="PATH_OR_URL", help="a Pyodide distribution to use")
     book.add_argument("--no-lite", action="store_true", help="leave out notebooks in the browser")
     book.add_argument("--edition", choices=("learner", "trainer"), help="default: learner")
+    book.add_argument("--address", metavar="URL", help="of the site: QR codes on worksheets")
     book.add_argument("--serve", action="store_true", help="show it on this machine, as it is now")
     book.add_argument("--port", type=_port, help="of --serve (default: 8000)")
 

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import importlib.util
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
+from builder.failures import BookError
 from builder.places import BOOK
-from cstrain.errors import CstrainError
 from cstrain.html import escape
 from cstrain.language import HTML_LANG, Language
 from cstrain.library.lessons import Lesson
 from cstrain.library.words import words
 from cstrain.model import Exercise
 
+_ADDRESS: Final = re.compile(r"https?://[^\s/]+(/\S*)?")
 
-class SegnoMissingError(CstrainError):
-    """The package that draws QR codes is not installed."""
 
-    def __init__(self) -> None:
-        super().__init__("--address needs the package segno: run `pip install segno` first.")
+def checked_address(address: str | None) -> str | None:
+    """Return the address of a site; raise BookError for what is none, or cannot be drawn."""
+    if address is None:
+        return None
+    if not _ADDRESS.fullmatch(address):
+        raise BookError(
+            f"--address {address}: an address begins with https:// or http:// and has no spaces."
+        )
+    if importlib.util.find_spec("segno") is None:
+        raise BookError("--address needs the package segno: run `pip install segno` first.")
+    return address
 
 
 @dataclass(frozen=True)
@@ -76,10 +87,8 @@ def qr_of(exercise: Exercise, lesson: Lesson, language: Language, printed: Print
     """Return the code that leads to the exercise's place on the web; empty without an address."""
     if not printed.address:
         return ""
-    try:
-        import segno  # type: ignore[import-untyped,import-not-found,unused-ignore]  # noqa: PLC0415 - only with an address
-    except ImportError as error:
-        raise SegnoMissingError from error
+    import segno  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415 - few sites have an address
+
     place = f"{language}/{lesson.page}.html#{exercise.id.replace('/', '-')}"
     url = f"{printed.address.rstrip('/')}/{place}"
     said = words("print_words", language)["see_page"]

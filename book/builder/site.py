@@ -19,6 +19,7 @@ from builder.lite import is_full
 from builder.one_build import Build, Edition
 from builder.parts import PARTS
 from builder.places import BOOK, BUILD
+from builder.print_page import checked_address
 from builder.progress import Progress
 from builder.publishing import publish, refuse_foreign, scratch_beside
 from builder.pyodide import VERSION, put_pyodide
@@ -58,35 +59,40 @@ def build_site(
     edition: Edition = "learner",
     *,
     lite: bool = True,
+    address: str | None = None,
 ) -> Path:
     """Build both languages into the folder (build/site by default) and return it.
 
     `pyodide` is a folder or URL of a Pyodide distribution; by default the pinned core is fetched
     once through npm. The edition for trainers also has what only they should see. `lite` adds the
-    whole notebooks in the browser.
+    whole notebooks in the browser. `address` is where the site will be found.
     """
     site = (out or DEFAULT_SITE).resolve()
     if out is None:
         BUILD.mkdir(exist_ok=True)
         (BUILD / ".gitignore").write_text("*\n", encoding="utf-8")
     refuse_foreign(site)
-    made_from = site_stamp(pyodide, edition, lite=lite)
+    made_from = site_stamp(pyodide, edition, lite=lite, address=address)
     with scratch_beside(site) as scratch, _ended_by_signals():
         fresh = scratch / "site"
-        _fill(fresh, scratch, pyodide, edition, lite=lite)
+        _fill(fresh, scratch, pyodide, edition, lite=lite, address=checked_address(address))
         put_stamp(fresh, made_from)
         publish(fresh, site, scratch)
     return site
 
 
-def site_stamp(pyodide: str | None, edition: Edition, *, lite: bool) -> str:
+def site_stamp(
+    pyodide: str | None, edition: Edition, *, lite: bool, address: str | None = None
+) -> str:
     """Return the mark of a site that these options make of the sources as they are now."""
-    return stamp(pyodide=pyodide or VERSION, edition=edition, lite=lite)
+    return stamp(pyodide=pyodide or VERSION, edition=edition, lite=lite, address=address)
 
 
-def is_built(site: Path, pyodide: str | None, edition: Edition, *, lite: bool) -> bool:
+def is_built(
+    site: Path, pyodide: str | None, edition: Edition, *, lite: bool, address: str | None = None
+) -> bool:
     """Return whether the folder holds the book as it would be built now."""
-    return has_stamp(site, site_stamp(pyodide, edition, lite=lite))
+    return has_stamp(site, site_stamp(pyodide, edition, lite=lite, address=address))
 
 
 @contextmanager
@@ -105,7 +111,15 @@ def _ended_by_signals() -> Iterator[None]:
             signal.signal(signal.SIGTERM, before)
 
 
-def _fill(site: Path, scratch: Path, pyodide: str | None, edition: Edition, *, lite: bool) -> None:
+def _fill(
+    site: Path,
+    scratch: Path,
+    pyodide: str | None,
+    edition: Edition,
+    *,
+    lite: bool,
+    address: str | None,
+) -> None:
     site.mkdir()
     progress = Progress(len(PARTS) + 4)
     try:
@@ -120,7 +134,7 @@ def _fill(site: Path, scratch: Path, pyodide: str | None, edition: Edition, *, l
         )
         progress.step("pages, " + " and ".join(LANGUAGES))
         _build_all(site, scratch, places, edition)
-        build = Build(site, scratch, places, edition, pyodide)
+        build = Build(site, scratch, places, edition, pyodide, address)
         for part in PARTS:
             progress.step(part.__name__.removeprefix("put_").replace("_", " "))
             part(build)

@@ -10,6 +10,7 @@ from typing import Final
 from cstrain.commands.console import err
 
 _BUILDER: Final = Path(__file__).resolve().parent.parent.parent / "book" / "build.py"
+_OPTIONS: Final = ("out", "pyodide", "edition", "address", "port")
 _FLAGS: Final = ("no_lite", "serve")
 
 
@@ -26,6 +27,8 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _given(asked: argparse.Namespace) -> list[str]:
-    options = {name: getattr(asked, name) for name in ("out", "pyodide", "edition", "port")}
+    options = {
+        name: getattr(asked, name) for name in ("out", "pyodide", "edition", "address", "port")
+    }
     given = [text for name, one in options.items() if one for text in (f"--{name}", str(one))]
     return given + [f"--{one.replace('_', '-')}" for one in _FLAGS if getattr(asked, one)]
