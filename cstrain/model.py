@@ -17,6 +17,8 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     "not_attempted",
     "unreadable",
 )
+PRACTICE: Final = "practice"
+ASSESSMENT: Final = "assessment"
 Fact = str | int | float | bool
 Facts = Mapping[str, Fact]
 Answer = Mapping[str, Any]
@@ -78,6 +80,8 @@ class Exercise:
     """One exercise as its content file describes it; `id` is "<lesson>/<file name>".
 
     `drawing` names the figure that is drawn from the answer, with its parameters; mostly empty.
+    `use` is "practice", or "assessment" for a variant that learners meet on the day only: it
+    stands in no lesson's list, and the published book holds neither it nor its key.
     """
 
     id: str
@@ -94,6 +98,7 @@ class Exercise:
     model: Model
     samples: tuple[Sample, ...]
     drawing: Mapping[str, Any]
+    use: str = PRACTICE
 
     @property
     def lesson(self) -> str:

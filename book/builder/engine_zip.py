@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from builder.assessment import withheld
 from builder.places import ROOT
 
 # What only a notebook, a chart, a frame of another library or a shell needs; the checker never
@@ -52,7 +53,8 @@ def write_engine(archive: Path) -> None:
     """Write the archive: the package `cstrain`, its content, the indexes and the small tables."""
     archive.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for name, file in sorted(_files()):
+        kept_back = frozenset(withheld())
+        for name, file in sorted(one for one in _files() if one[0] not in kept_back):
             info = zipfile.ZipInfo(name, _STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED
             packed.writestr(info, file.read_bytes())

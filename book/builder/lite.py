@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from builder.assessment import withheld
 from builder.cells import read_notebook, to_text
 from builder.failures import BookError
 from builder.lite_cells import for_browser
@@ -206,7 +207,7 @@ def _cstrain(folder: Path, *, full: bool) -> Wheel:
             f"The package cstrain could not be built ({' '.join(told)}). Install what "
             "requirements-test.txt names, or build without notebooks in the browser: --no-lite."
         )
-    left_out = ("cstrain/_notebooks/", *(() if full else ("cstrain/charts/font/",)))
+    left_out = ("cstrain/_notebooks/", *withheld(), *(() if full else ("cstrain/charts/font/",)))
     small = folder / "small" / made.name
     small.parent.mkdir()
     with zipfile.ZipFile(made) as whole, zipfile.ZipFile(small, "w") as packed:

@@ -6,4 +6,5 @@ from typing import Final
 
 SHEETS: Final = "print"
 ANSWERS: Final = "-answers"  # after the lesson's id
+VARIANTS: Final = "-assessment"  # after the lesson's id, before ANSWERS
 SLIDES: Final = "slides"

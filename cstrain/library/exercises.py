@@ -11,7 +11,17 @@ from typing import Any, Final
 from cstrain.errors import UnknownNameError
 from cstrain.language import LANGUAGES
 from cstrain.library.toml_file import CONTENT, read_toml, shown_name
-from cstrain.model import OUTCOMES, Criterion, Exercise, Field, Model, Outcome, Sample
+from cstrain.model import (
+    ASSESSMENT,
+    OUTCOMES,
+    PRACTICE,
+    Criterion,
+    Exercise,
+    Field,
+    Model,
+    Outcome,
+    Sample,
+)
 from cstrain.shapes.base import keys
 from cstrain.shapes.table_of import SHAPES
 from cstrain.table_reader import TableReader
@@ -56,6 +66,7 @@ def load_exercise(path: Path) -> Exercise:
         model=_model(reader.child("model")),
         samples=tuple(_sample(one) for one in reader.children("samples", least=4)),
         drawing=reader.plain("drawing"),
+        use=reader.one_of("use", (PRACTICE, ASSESSMENT)) if reader.has("use") else PRACTICE,
     )
     reader.finish()
     _check_whole(reader, made)
