@@ -16,6 +16,7 @@ from typing import Final
 from builder.engine_zip import write_engine
 from builder.failures import BookError
 from builder.lite import is_full
+from builder.offline import put_offline
 from builder.one_build import Build, Edition
 from builder.parts import PARTS
 from builder.places import BOOK, BUILD
@@ -41,6 +42,7 @@ _HOST_FILES: Final = (
     "session.js",
     "store.js",
     "worker.js",
+    "offline.js",
     "book.css",
     "find.js",
     "search.js",
@@ -143,6 +145,7 @@ def _fill(
         progress.step("first page")
         (site / "index.html").write_text(_first_page(), encoding="utf-8")
         (site / ".nojekyll").touch()  # a folder named _static is left alone by static hosts
+        put_offline(build)
     finally:
         progress.end()
 

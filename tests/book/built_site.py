@@ -19,7 +19,12 @@ BUILD_SECONDS = 240
 
 
 def shared_site(tmp_path_factory):
-    """Build the book, or wait for the other test process that does; return the site's folder."""
+    """Build the book, or wait for the other test process that does; return the site's folder.
+
+    While one works on tests, CSTRAIN_SITE names a book that is built already.
+    """
+    if "CSTRAIN_SITE" in os.environ:
+        return Path(os.environ["CSTRAIN_SITE"])
     base = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         base = base.parent

@@ -29,7 +29,9 @@ def open_page(browser, address):
 
     def make(path, *, context=None, before=None, **options):
         if context is None:
-            context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+            # What a service worker fetches could not be cut off by a test.
+            usual = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block"}
+            context = browser.new_context(**{**usual, **options})
             contexts.append(context)
         page = context.new_page()
         page.log, page.problems = [], []

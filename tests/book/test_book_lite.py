@@ -40,7 +40,7 @@ def run_all(page, language):
 def test_a_lesson_opens_as_a_notebook_and_its_record_goes_back_to_the_page(
     open_page, address, tmp_path
 ):
-    page = open_page("en/n03_smart_goals.html")
+    page = open_page("en/n03_smart_goals.html", service_workers="allow")
     link = page.get_by_role("link", name=words("lite_words", "en")["open"])
     said = page.locator("#open-notebook-about").inner_text()
     assert "pandas" in said
@@ -80,7 +80,9 @@ def test_a_lesson_opens_as_a_notebook_and_its_record_goes_back_to_the_page(
 
 
 def test_in_chinese_the_menus_are_chinese_and_nothing_fails(open_page):
-    page = open_page("lite/notebooks-zh/index.html?path=zh/n05_five_whys.ipynb")
+    page = open_page(
+        "lite/notebooks-zh/index.html?path=zh/n05_five_whys.ipynb", service_workers="allow"
+    )
     run_all(page, "zh")
     assert page.locator(".cstrain-live").count() == 7
     assert page.locator('.jp-Notebook [data-mime-type$="stderr"], .jp-RenderedError').count() == 0
