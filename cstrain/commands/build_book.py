@@ -27,8 +27,6 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _given(asked: argparse.Namespace) -> list[str]:
-    options = {
-        name: getattr(asked, name) for name in ("out", "pyodide", "edition", "address", "port")
-    }
+    options = {name: getattr(asked, name) for name in _OPTIONS}
     given = [text for name, one in options.items() if one for text in (f"--{name}", str(one))]
     return given + [f"--{one.replace('_', '-')}" for one in _FLAGS if getattr(asked, one)]
