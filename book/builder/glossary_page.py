@@ -42,7 +42,7 @@ def _filter(lessons: Sequence[str], language: Language) -> str:
     )
     rules = "".join(
         f"section:has(> .cstrain-glossary-filter #show-{one}:checked) > "
-        f"section:not(#terms-{one}){{display:none}}"
+        f"section:not(:has(> #terms-{one})){{display:none}}"
         for one in lessons
     )
     return (
