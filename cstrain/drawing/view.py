@@ -18,6 +18,7 @@ from cstrain.shapes.base import in_language
 
 # What only an engine or a preview is told is no part of a view.
 _ENGINES_OWN: Final = frozenset({"about", "columns", "why", "marks"})
+_OF_A_LINE: Final = ("exercise", "outcome_passed", "outcome_partly", "outcome_not_attempted")
 _OF_A_CASE: Final = ("key", "visible")
 
 
@@ -91,12 +92,15 @@ def record_view(lesson_id: str, language: Language) -> dict[str, Any]:
 
 def course_view(language: Language) -> dict[str, Any]:
     """Return the record of all lessons: a line each, and everything that can be carried away."""
-    every = lessons().values()
+    every, said = lessons().values(), words("carry_words", language)
+    about = _language(language)
     return {
         "kind": "record",
         "lesson": COURSE,
-        **_language(language),
-        "title": words("carry_words", language)["course_title"],
+        **about,
+        # A line is a lesson here, no exercise, and is called so.
+        "words": {**about["words"], **{key: said[f"line_{key}"] for key in _OF_A_LINE}},
+        "title": said["course_title"],
         "exercises": [
             {
                 "id": one.id,
