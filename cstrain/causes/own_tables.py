@@ -131,14 +131,14 @@ def counts_of(name: str, columns: Sequence[str]) -> Counter[tuple[str, ...]]:
     if name in _FILES:
         return _counted_file(name, _FILES[name].serial, tuple(columns))
     try:
-        stamp = shipped(name).file.stat().st_mtime_ns
-        return _counted(name, stamp, tuple(columns))
+        file = shipped(name).file
+        return _counted(name, f"{file} {file.stat().st_mtime_ns}", tuple(columns))
     except (CstrainError, OSError) as error:
         raise OwnDataError("table_broken", words=name) from error
 
 
 @lru_cache(maxsize=8)
-def _counted(name: str, _stamp: int, columns: tuple[str, ...]) -> Counter[tuple[str, ...]]:
+def _counted(name: str, _stamp: str, columns: tuple[str, ...]) -> Counter[tuple[str, ...]]:
     about = shipped(name)
     places = [[one.name for one in about.columns].index(column) for column in columns]
     with closing(lines_of(about)) as lines:

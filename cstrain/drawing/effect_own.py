@@ -26,17 +26,17 @@ def own_badge(test: OwnTest, language: Language) -> dict[str, Any]:
     """
     said = words("rca_editor_words", language)
     if not test.whole:
-        return _open(escape(said["own_open"]), said)
+        return _open(escape(words("effect_own_words", language)["open"]), said)
     try:
         found = own_effect(test)
     except OwnDataError as error:
         told = _told(error, language)
         gone = error.code in {"table_gone", "table_broken", "column_gone"}
         if gone and test.result is not None:
-            return _badge(test, test.result, _kept_view(test, test.result, language), said)
+            return _badge(test, test.result, _kept_view(test, test.result, language), language)
         return _open(told, said)
     view = _own_view(found, language)
-    return {**_badge(test, found.result, view, said), "result": found.result.as_plain()}
+    return {**_badge(test, found.result, view, language), "result": found.result.as_plain()}
 
 
 def tables_said(language: Language, opened: str = "") -> dict[str, Any]:
@@ -61,9 +61,10 @@ def values_said(name: Any, column: Any, language: Language) -> dict[str, Any]:
         found = values_of(str(name), str(column))
     except OwnDataError as error:
         return {"values": None, "told": [_told(error, language)]}
-    said = words("rca_editor_words", language)
     first, last = found.ends
-    span = said["own_span"].format(first=first, last=last) if first else ""
+    span = (
+        words("effect_own_words", language)["span"].format(first=first, last=last) if first else ""
+    )
     return {"values": list(found.values), "kind": found.kind, "span": span, "told": []}
 
 
@@ -73,7 +74,7 @@ def _table(one: OwnTable) -> dict[str, Any]:
 
 
 def _opened(one: OwnTable, language: Language) -> str:
-    facts: Facts = {"words": one.name, "rows": one.rows, "columns": len(one.columns)}
+    facts: Facts = {"words": one.name, "rows": f"{one.rows:,}", "columns": len(one.columns)}
     return sentence(message("effect_own", "opened"), facts, language)
 
 
@@ -86,26 +87,27 @@ def _open(told: str, said: Mapping[str, str]) -> dict[str, Any]:
     return {**nothing, "text": "", "html": "", "told": told}
 
 
-def _badge(test: OwnTest, result: OwnResult, html: str, said: Mapping[str, str]) -> dict[str, Any]:
-    found = verdict_of(result)
+def _badge(test: OwnTest, result: OwnResult, html: str, language: Language) -> dict[str, Any]:
+    said, found = words("rca_editor_words", language), verdict_of(result)
     return {
         "verdict": found,
         "open": False,
         "label": said[found],
-        "text": figures_said(result, test, said),
+        "text": figures_said(result, test, language),
         "html": html,
         "told": "",
     }
 
 
-def figures_said(result: OwnResult, test: OwnTest, said: Mapping[str, str]) -> str:
+def figures_said(result: OwnResult, test: OwnTest, language: Language) -> str:
     """Return the ratio with its interval, and how many rows of which table it rests on."""
-    rows = said["own_rows"].format(count=f"{result.n:,}", table=test.table)
+    said = words("effect_own_words", language)
+    rows = said["rows"].format(count=f"{result.n:,}", table=test.table)
     numbers = [one for one in (result.ratio, result.low, result.high) if one is not None]
     if len(numbers) < 3:
         return rows
     ratio, low, high = (shown_number(round(one, 2)) for one in numbers)
-    return said["own_ratio"].format(ratio=ratio, low=low, high=high, rows=rows)
+    return said["ratio"].format(ratio=ratio, low=low, high=high, rows=rows)
 
 
 def pick_said(pick: Pick, language: Language) -> str:

@@ -94,7 +94,8 @@ def _tested(cause: Cause, test: CauseTest, case: str | None) -> BeforeData:
     The data themselves may be anywhere, and the same answer gets the same points everywhere.
     """
     if test.own is not None and test.own.result is not None:
-        return BeforeData(cause, test.own.exposure.column, verdict_of(test.own.result))
+        factor = " ".join(test.own.exposure.as_plain().values())
+        return BeforeData(cause, factor, verdict_of(test.own.result))
     foreign = case is not None and test.case not in ("", case)
     verdict = "untested" if foreign else str(badge(case, test.as_plain())["verdict"])
     return BeforeData(cause, test.factor, verdict)

@@ -7,8 +7,11 @@ import json
 import pytest
 from learner import FILLERS
 from rca_stage import (
+    CALLS,
+    NIGHTS,
     OF_CASES,
     PROBLEMS,
+    choose_own_data,
     focused,
     live,
     mount_editor,
@@ -23,6 +26,7 @@ from rca_stage import (
 )
 
 from cstrain.causes.effects import cause_tests
+from cstrain.causes.own_tables import close_files
 from cstrain.shapes import fishbone
 
 pytestmark = pytest.mark.browser
@@ -317,6 +321,91 @@ def test_a_verdict_of_the_data_has_word_and_interval(mount):
     assert word("rejected") in said
     assert "0.98 (0.82–1.17)" in said
     assert "rejected" in picture(stage).inner_text()
+
+
+@pytest.fixture
+def calls(tmp_path):
+    """Return a file of one's own; what was opened is forgotten afterwards."""
+    file = tmp_path / "calls.csv"
+    file.write_text(CALLS, encoding="utf-8")
+    yield file
+    close_files()
+
+
+def begin_own_test(stage, text):
+    open_step(stage, 7)
+    menu = stage.page.get_by_label(word("test_add"), exact=True)
+    choose(stage, menu, menu.locator("option", has_text=text).get_attribute("value"))
+    tab_to(stage, stage.page.get_by_role("button", name=word("own_begin")))
+    press(stage, "Enter")
+    first = stage.page.locator(".c-own select").first
+    assert first.evaluate("one => one === document.activeElement")
+
+
+def test_own_data_give_a_verdict_that_is_kept_and_told_without_them(mount, axe_source, calls):
+    stage = mount_editor(mount, OWN, answer=answer_of(cause("c1", text="One agent at night")))
+    begin_own_test(stage, "One agent at night")
+    choose_own_data(stage, calls)
+    assert "1.8 (1.37–2.36), n=400, calls.csv" in stage.page.locator(".c-own").inner_text()
+    assert violations(stage, axe_source) == []
+    answer = stage.check()
+    own = answer["it"]["causes"][0]["test"]["own"]
+    assert {key: own[key] for key in NIGHTS} == NIGHTS
+    assert own["result"]["n"] == 400
+    stage.page.get_by_label(word("own_stratum", n=1), exact=True).select_option("")
+    stage.page.wait_for_function("!document.querySelector('.c-own').textContent.includes('S1')")
+    stage.page.get_by_role("button", name=word("undo")).click()
+    assert stage.check() == answer
+    close_files()
+    again = mount_editor(mount, OWN, answer=answer)
+    open_step(again, 7)
+    assert [one for one in again.sent("preview") if one["choices"].get("act")] == []
+    again.page.locator(".c-own select").first.focus()
+    again.page.wait_for_selector(".c-own .c-data-supported:visible")
+    assert own["result"]["day"] in again.page.locator(".c-test").inner_text()
+    assert again.check() == answer
+    assert [stage.problems, again.problems] == [[], []]
+
+
+def test_own_data_that_cannot_be_tested_are_a_sentence(mount, tmp_path, calls):
+    stage = mount_editor(mount, OWN, language="zh", answer=answer_of(cause("c1")))
+    stage.page.locator(".c-step").nth(6).locator("summary").first.click()
+    stage.page.get_by_label(word("test_add", "zh"), exact=True).select_option("c1")
+    stage.page.get_by_role("button", name=word("own_begin", "zh")).click()
+    told = stage.page.locator(".c-own-told")
+    stage.page.wait_for_function("document.querySelector('.c-own-told').textContent !== ''")
+    assert told.inner_text() == word("own_no_tables", "zh")
+    broken = tmp_path / "one.csv"
+    broken.write_text("only\n1\n", encoding="utf-8")
+    stage.page.locator(".c-own-source input[type=file]").set_input_files(broken)
+    stage.page.wait_for_function("document.querySelector('.c-own-told').textContent.includes('2')")
+    wide = tmp_path / "wide.csv"  # in the encoding of a Chinese export
+    names = [f"<b>列{at}</b>" for at in range(200)]
+    wide.write_bytes("\n".join([",".join(names), ",".join("1" * 200)] * 2).encode("gb18030"))
+    stage.page.locator(".c-own-source input[type=file]").set_input_files(wide)
+    stage.page.wait_for_function("document.querySelector('.c-own-source select').value !== ''")
+    columns = stage.page.locator(".c-own-pick select").first.locator("option")
+    assert columns.nth(1).inner_text() == "<b>列0</b>"
+    assert columns.count() == 201
+    assert stage.page.locator(".c-own b").count() == 0
+    assert stage.problems == []
+
+
+def test_pictures_leave_without_the_notes(mount):
+    answer = answer_of(cause("c1", text="The agents are lazy"))
+    stage = mount_editor(mount, OWN, answer=answer)
+    open_step(stage, 8)
+    assert "blame" in picture(stage).inner_text()
+    with stage.page.expect_download() as download:
+        stage.page.get_by_role("button", name=word("export_svg")).click()
+    drawn = download.value.path().read_text(encoding="utf-8")
+    assert "The agents are lazy" in drawn
+    assert "blame" not in drawn
+    stage.page.evaluate("HTMLIFrameElement.prototype.remove = () => {}")
+    stage.page.get_by_role("button", name=word("export_print")).click()
+    printed = stage.page.frame_locator("iframe.cstrain-print").locator("svg").first
+    assert "The agents are lazy" in printed.inner_html()
+    assert "blame" not in printed.inner_html()
 
 
 @pytest.mark.parametrize("text", ["<svg onload=document.title=1>", "x" * 5000])

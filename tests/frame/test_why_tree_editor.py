@@ -7,8 +7,11 @@ import json
 import pytest
 from frame_stage import exercise_view
 from rca_stage import (
+    CALLS,
+    NIGHTS,
     OF_CASES,
     PROBLEMS,
+    choose_own_data,
     focused,
     live,
     mount_editor,
@@ -22,6 +25,7 @@ from rca_stage import (
     word,
 )
 
+from cstrain.causes.own_tables import close_files
 from cstrain.drawing.view import field_view
 
 pytestmark = pytest.mark.browser
@@ -152,7 +156,7 @@ def test_a_case_gives_problem_and_evidence(mount):
     stage.page.keyboard.type("10 goods were measured")
     press(stage, "Tab", "Space", "Escape")
     assert focused(stage) is None  # back on the button
-    assert "A04" in stage.page.locator(".c-proofs").first.inner_text()
+    assert "A04" in stage.page.locator(".c-entry .c-proofs").first.inner_text()
     answer = stage.check()
     assert answer["it"]["problem"] == PROBLEMS["A"]["en"]
     assert answer["it"]["nodes"][0]["evidence"] == ["A04"]
@@ -168,6 +172,44 @@ def test_own_evidence_without_cards(mount):
     press(stage, "Enter", "Escape")
     assert stage.check()["it"]["nodes"][0]["evidence"] == ["<b>roster</b>"]
     assert stage.page.locator(".c-proofs b").count() == 0
+
+
+def test_the_problem_rests_on_evidence_too(mount):
+    stage = mount_editor(mount, OF_CASE, cases=True, answer={"case": "A", **chain(CHAIN[0])})
+    tab_to(stage, stage.page.get_by_role("button", name=word("evidence_head")))
+    press(stage, "Enter")
+    stage.page.keyboard.type("10 goods were measured")
+    press(stage, "Tab", "Space", "Escape")
+    answer = stage.check()
+    assert answer["it"]["evidence"] == ["A04"]
+    stage.page.get_by_role("button", name=word("evidence_take", card="A04")).click()
+    assert stage.check()["it"]["evidence"] == []
+    stage.page.get_by_role("button", name=word("undo")).click()
+    assert stage.check() == answer
+
+
+def test_a_why_is_put_before_own_data(mount, tmp_path, axe_source):
+    file = tmp_path / "calls.csv"
+    file.write_text(CALLS, encoding="utf-8")
+    stage = mount_editor(mount, OWN, answer=chain(*CHAIN[:2]))
+    stage.page.locator(".c-outline-text").first.focus()
+    row = stage.page.locator(".c-entry").first
+    tab_to(stage, row.get_by_role("button", name=word("own_test")))
+    press(stage, "Enter")
+    choose_own_data(stage, file)
+    assert violations(stage, axe_source) == []
+    press(stage, "Escape")
+    assert row.locator(".c-own-line").inner_text().startswith(word("supported"))
+    assert "supported" in picture(stage).inner_text()
+    node = stage.check()["it"]["nodes"][0]
+    assert {key: node["own"][key] for key in NIGHTS} == NIGHTS
+    row.get_by_role("button", name=word("own_test")).click()
+    row.locator(".c-own-head").get_by_role("button", name=word("remove")).click()
+    assert "own" not in stage.check()["it"]["nodes"][0]
+    stage.page.get_by_role("button", name=word("undo")).click()
+    assert stage.check()["it"]["nodes"][0] == node
+    assert stage.problems == []
+    close_files()
 
 
 def test_the_chain_reads_itself_back_in_the_learners_words(mount):
@@ -273,7 +315,7 @@ def test_it_fits_its_page_and_is_accessible(mount, axe_source, language, width):
     answer = {"case": "A", **chain(*CHAIN, "x" * 300, back_test=False)}
     stage = mount_editor(mount, OF_CASE, language=language, answer=answer, cases=True, width=width)
     stage.page.locator(".c-outline-text").nth(1).click()
-    stage.page.locator(".c-tool[aria-expanded]:visible").click()
+    stage.page.locator(".c-entry .c-tool[aria-expanded]:visible").first.click()
     stage.page.locator(".c-more > summary").click()
     picture(stage)
     assert stage.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -5,7 +5,7 @@ import { makeInquiry } from "./inquiry.js";
 import { pictureBox } from "./picture.js";
 
 /**
- * Return {history, edit, set, bar, picture, inquiry, replace, listen, around, deck, caseNow}.
+ * Return {history, edit, amend, set, bar, picture, inquiry, replace, listen, around, deck, caseNow}.
  * @param {{field, ui, tell, blank: object, answer: () => object | undefined,
  *   empty?: () => object, render: () => void, shown: (message) => void}} about
  */
@@ -38,6 +38,10 @@ export function makeEditor(about) {
     history.edit(change, key);
     changed();
   };
+  const amend = (change) => {
+    history.amend(change);
+    ui.changed();
+  };
   const turn = (way) => {
     if (!history[way]()) return;
     changed();
@@ -69,7 +73,7 @@ export function makeEditor(about) {
     if (!decks.length) return null;
     return field.case_field ? field.decks[caseNow()] : field.decks[decks[0]];
   };
-  return { history, edit, set, bar, picture, inquiry, listen, around, deck, caseNow, replace: (value) => edit((draft) => Object.assign(draft, value)) };
+  return { history, edit, amend, set, bar, picture, inquiry, listen, around, deck, caseNow, replace: (value) => edit((draft) => Object.assign(draft, value)) };
 }
 
 function undoBar(tell, turn) {

@@ -1,5 +1,6 @@
 // Entries with an id and a parent ("" is the head); the order of the list is that of siblings.
 // These functions change the list they are given: it is always the copy that an edit works on.
+import { ownPart } from "./own_answer.js";
 
 /** Return [{one, level, place, all}] from the head down; levels count from 1. */
 export function inOrder(entries) {
@@ -115,6 +116,7 @@ export function soundWhy(raw) {
     evidence: textsOf(raw.evidence),
     back_test: flagOf(raw.back_test),
     controllable: flagOf(raw.controllable),
+    ...ownPart(raw),
   };
 }
 

@@ -10,7 +10,7 @@ const INK = "#1d2b2f";
 /**
  * Return {el} with the buttons for both ways.
  * @param {{format: string, answer: () => object, take: (answer) => void, inquiry, extra: () =>
- *   object, svg: () => SVGElement | null, merges: boolean}} about
+ *   object, wide: boolean, merges: boolean}} about
  */
 export function exchangeBox(about, { tell, announce }) {
   const told = h("div", { class: "c-told", role: "status" });
@@ -26,17 +26,27 @@ export function exchangeBox(about, { tell, announce }) {
     const value = { format: `cstrain.${about.format}`, version: FILE_VERSION, ...about.answer() };
     save(`${name}.json`, new Blob([JSON.stringify(value, null, 1)], { type: "application/json" }));
   };
-  const asSvg = () => {
-    const svg = about.svg();
+  // What leaves the editor is drawn without its notes, which only help while one works.
+  const drawn = async () => {
+    const reply = await about.inquiry.act({ act: "picture", answer: about.answer(), ...about.extra() });
+    return reply?.picture ? trusted(h("div", {}), reply.picture).querySelector("svg") : null;
+  };
+  const asSvg = async () => {
+    const svg = await drawn();
     if (!svg) return failed();
-    return save(`${name}.svg`, new Blob([standaloneSvg(svg)], { type: "image/svg+xml" }));
+    return save(`${name}.svg`, new Blob([standaloneSvg(svg, el)], { type: "image/svg+xml" }));
   };
   const asPng = async () => {
     try {
-      save(`${name}.png`, await pngOf(about.svg()));
+      save(`${name}.png`, await pngOf(await drawn(), el));
     } catch {
       failed();
     }
+  };
+  const asPrint = async () => {
+    const svg = await drawn();
+    if (svg) printOnly(printedPage(svg, about.wide));
+    else failed();
   };
   const asMarkdown = async () => {
     const reply = await about.inquiry.act({ act: "markdown", answer: about.answer(), ...about.extra() });
@@ -58,7 +68,7 @@ export function exchangeBox(about, { tell, announce }) {
     button(tell("export_svg"), asSvg, { class: "c-button c-small" }),
     button(tell("export_png"), asPng, { class: "c-button c-small" }),
     button(tell("export_markdown"), asMarkdown, { class: "c-button c-small" }),
-    button(tell("export_print"), () => printOnly(about.printed()), { class: "c-button c-small" }),
+    button(tell("export_print"), asPrint, { class: "c-button c-small" }),
   ];
   const ins = [filePicker(tell("import"), false, (files) => bring("import", files))];
   if (about.merges) ins.push(filePicker(tell("import_merge"), true, (files) => bring("merge", files)));
@@ -73,9 +83,10 @@ export function exchangeBox(about, { tell, announce }) {
   return { el };
 }
 
-function filePicker(text, many, taken) {
+/** Return a button that opens files. */
+export function filePicker(text, many, taken, accept = ".json,application/json") {
   const id = uid("i");
-  const input = h("input", { type: "file", id, class: "c-picker", accept: ".json,application/json", multiple: many });
+  const input = h("input", { type: "file", id, class: "c-picker", accept, multiple: many });
   input.addEventListener("change", async () => {
     if (!input.files.length) return;
     await taken(input.files);
@@ -95,9 +106,9 @@ function saveBlob(file, blob) {
 
 // A picture of its own brings what it takes from the page: font, and the colours of paper, as it
 // goes into reports whatever the theme of the screen.
-function standaloneSvg(svg) {
+function standaloneSvg(svg, beside) {
   const copy = svg.cloneNode(true);
-  const style = getComputedStyle(svg);
+  const style = getComputedStyle(beside);
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
   copy.setAttribute("width", width);
   copy.setAttribute("height", height);
@@ -106,8 +117,8 @@ function standaloneSvg(svg) {
   return new XMLSerializer().serializeToString(copy);
 }
 
-async function pngOf(svg) {
-  const url = URL.createObjectURL(new Blob([standaloneSvg(svg)], { type: "image/svg+xml" }));
+async function pngOf(svg, beside) {
+  const url = URL.createObjectURL(new Blob([standaloneSvg(svg, beside)], { type: "image/svg+xml" }));
   try {
     const image = new Image();
     image.src = url;
@@ -138,9 +149,9 @@ function printOnly(html) {
   frame.contentWindow.print();
 }
 
-/** Return a page with the picture alone, which fits one sheet of paper. */
-export function printedPage(svg, wide) {
-  const copy = svg ? svg.cloneNode(true) : h("div", {});
+// A page with the picture alone, which fits one sheet of paper.
+function printedPage(svg, wide) {
+  const copy = svg.cloneNode(true);
   copy.setAttribute("style", "display:block;width:100%;height:100%;max-width:100%;max-height:100%");
   const size = wide ? "A4 landscape" : "A4 portrait";
   const css = `@page{size:${size};margin:10mm}html,body{margin:0;height:100%;color:#111;font-family:system-ui,sans-serif}body{height:${wide ? 188 : 275}mm;overflow:hidden}`;

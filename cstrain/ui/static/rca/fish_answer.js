@@ -1,5 +1,6 @@
 // A fishbone as plain values: read from anything, and what of it is worth keeping.
 import { childrenOf, flagOf, inOrder, nextId, soundEntries, soundWhy, textOf, textsOf } from "./entries.js";
+import { ownPart } from "./own_answer.js";
 
 const HEAD = ["statement", "metric", "value", "standard"];
 const RATINGS = [1, 5];
@@ -37,7 +38,8 @@ function soundCause(raw) {
 }
 
 export function soundTest(raw) {
-  return Object.fromEntries(["case", "factor", "rows", "strata"].map((key) => [key, textOf(raw?.[key])]));
+  const texts = ["case", "factor", "rows", "strata"].map((key) => [key, textOf(raw?.[key])]);
+  return { ...Object.fromEntries(texts), ...ownPart(raw) };
 }
 
 function soundMeasure(raw) {

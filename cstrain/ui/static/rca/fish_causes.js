@@ -1,11 +1,12 @@
 // Step 3: the causes, bone by bone. Added, moved, nested and taken out by keys, buttons or drag.
 import { h } from "../dom.js";
 import { makeDraggable } from "../drag.js";
+import { showBadge } from "./badge.js";
 import { evidenceLine } from "./evidence.js";
 import { childrenOf, entryOf, inOrder, putAfter, swapBy, takeOut, takeOutWhole, withBelow } from "./entries.js";
 import { newCause } from "./fish_answer.js";
 import { changingMenu } from "./menu.js";
-import { arrowBetween, isComposing, makeOutline, showText, signButton, toolButton } from "./outline.js";
+import { arrowBetween, isComposing, makeOutline, signButton, toolButton } from "./outline.js";
 import { shownText } from "./why_outline.js";
 
 export function causesStep(fish) {
@@ -106,14 +107,6 @@ function causeTools(id, fish, acts, bones) {
     });
   };
   return { lead: [grip], tools, rest: [proof.el], beside: [badge], update };
-}
-
-/** Show what the data say of a cause: shape, word and colour. */
-export function showBadge(el, badge) {
-  const known = badge && !badge.open;
-  el.hidden = !known;
-  el.className = `c-verdict-badge ${known ? `c-data-${badge.verdict}` : ""}`;
-  showText(el, known ? badge.label : "");
 }
 
 function causeActs(fish, focus) {

@@ -86,6 +86,10 @@ export function digStep(fish) {
     nodes: () => fish.now().whys[cause] ?? [newWhy([], "")],
     head: () => entryOf(fish.now().causes, cause)?.text ?? "",
     deck: fish.deck,
+    badge: (id) => fish.badges()[`${cause}/${id}`],
+    store: fish.store,
+    host: fish.host,
+    scored: Boolean(fish.field.case_field),
     edit: (change, key) =>
       fish.edit((now) => {
         now.whys[cause] ??= [newWhy([], "")];

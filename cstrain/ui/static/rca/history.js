@@ -3,7 +3,7 @@
 const MOST_STEPS = 200;
 const TYPING_MS = 1500; // letters typed one after the other are one step
 
-/** Return {now, set, edit, undo, redo, canUndo, canRedo} of a plain value. */
+/** Return {now, set, edit, amend, undo, redo, canUndo, canRedo} of a plain value. */
 export function makeHistory(first) {
   let now = first;
   let past = [];
@@ -27,6 +27,12 @@ export function makeHistory(first) {
     last = { key, at };
     now = next;
   };
+  // What is found out about the answer goes into it without a step of its own.
+  const amend = (change) => {
+    const next = structuredClone(now);
+    change(next);
+    now = next;
+  };
   const step = (from, to) => {
     if (!from.length) return false;
     to.push(now);
@@ -38,6 +44,7 @@ export function makeHistory(first) {
     now: () => now,
     set,
     edit,
+    amend,
     undo: () => step(past, future),
     redo: () => step(future, past),
     canUndo: () => past.length > 0,

@@ -37,7 +37,14 @@ export function makeInquiry(about, ui, on) {
     const choices = about.choices();
     if (choices && asked !== JSON.stringify(choices)) soon();
   };
-  const act = (choices) =>
+  // One after the other: a host that is asked for two at once answers only the later one.
+  let queue = Promise.resolve();
+  const act = (choices) => {
+    const asked = queue.then(() => actNow(choices));
+    queue = asked;
+    return asked;
+  };
+  const actNow = (choices) =>
     new Promise((resolve) => {
       const mine = (acts.size ? Math.max(...acts.keys()) : serial) + 1;
       let late = 0;

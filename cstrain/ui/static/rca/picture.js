@@ -1,7 +1,7 @@
 // The picture that Python drew, in a box that scrolls; as wide as the box, or larger.
 import { button, h, trusted } from "../dom.js";
 
-/** Return {el, show, wait, silent, svg}. */
+/** Return {el, show, wait, silent, rest}. */
 export function pictureBox({ tell }, again) {
   const note = h("p", { class: "c-help" }, tell("picture_wait"));
   const canvas = h("div", { class: "c-rca-canvas", tabindex: 0, role: "group", "aria-label": tell("picture") }, note);
@@ -41,6 +41,5 @@ export function pictureBox({ tell }, again) {
       el.setAttribute("aria-busy", "true");
       if (text && !html) canvas.replaceChildren(h("p", { class: "c-help" }, text));
     },
-    svg: () => canvas.querySelector("svg"),
   };
 }

@@ -1,12 +1,13 @@
 // A fishbone the eight steps' way: the picture above, the steps below, each working on one answer.
 import { h, makeSay } from "../dom.js";
 import { makeEditor } from "../rca/editor.js";
-import { inOrder } from "../rca/entries.js";
-import { exchangeBox, printedPage } from "../rca/exchange.js";
+import { entryOf, inOrder } from "../rca/entries.js";
+import { exchangeBox } from "../rca/exchange.js";
 import { keptFishbone, soundFishbone } from "../rca/fish_answer.js";
 import { causesStep } from "../rca/fish_causes.js";
 import { headStep, schemeStep } from "../rca/fish_head.js";
 import { measuresStep } from "../rca/fish_measures.js";
+import { keepResults, ownStore } from "../rca/own_store.js";
 import { eightSteps } from "../rca/fish_steps.js";
 import { testsStep } from "../rca/fish_tests.js";
 import { digStep, votesStep } from "../rca/fish_votes.js";
@@ -25,10 +26,11 @@ export const fishboneShape = {
       shown: (message) => {
         state.notes = message.notes ?? {};
         state.badges = message.badges ?? {};
+        keepResults(editor, state.badges, ownOf);
         steps.render();
       },
     });
-    const fish = fishTools({ field, ui, tell, editor, state });
+    const fish = fishTools({ field, ui, tell, editor, state, steps: () => steps });
     const causes = causesStep(fish);
     const dig = digStep(fish);
     const measures = measuresStep(fish);
@@ -39,8 +41,7 @@ export const fishboneShape = {
         take: (given) => editor.replace(soundFishbone(given, field.schemes)),
         inquiry: editor.inquiry,
         extra: () => ({ case: editor.caseNow() ?? "" }),
-        svg: editor.picture.svg,
-        printed: () => printedPage(editor.picture.svg(), true),
+        wide: true,
         merges: true,
       },
       fish,
@@ -74,7 +75,13 @@ export const fishboneShape = {
   },
 };
 
-function fishTools({ field, ui, tell, editor, state }) {
+// The test before own data of an entry that a badge is about: a cause, or a why below one.
+function ownOf(fishbone, key) {
+  const [cause, why] = key.split("/");
+  return why ? entryOf(fishbone.whys[cause] ?? [], why)?.own : entryOf(fishbone.causes, cause)?.test?.own;
+}
+
+function fishTools({ field, ui, tell, editor, state, steps }) {
   const now = () => editor.history.now();
   const labels = new Map(field.schemes.flatMap((one) => one.bones.map((bone) => [bone.key, bone.label])));
   labels.set(field.other.key, field.other.label);
@@ -89,6 +96,8 @@ function fishTools({ field, ui, tell, editor, state }) {
     field,
     tell,
     announce: ui.announce,
+    host: ui.host,
+    store: ownStore(editor.inquiry, () => steps().render()),
     now,
     edit: editor.edit,
     deck: editor.deck,

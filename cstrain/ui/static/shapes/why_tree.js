@@ -2,8 +2,10 @@
 // chain read back from below.
 import { h, makeSay, onTyped, setValue, uid } from "../dom.js";
 import { makeEditor } from "../rca/editor.js";
-import { inOrder, newWhy, soundEntries, soundWhy, textOf, textsOf } from "../rca/entries.js";
-import { exchangeBox, printedPage } from "../rca/exchange.js";
+import { entryOf, newWhy, soundEntries, soundWhy, textOf, textsOf } from "../rca/entries.js";
+import { evidenceLine } from "../rca/evidence.js";
+import { exchangeBox } from "../rca/exchange.js";
+import { keepResults, ownStore } from "../rca/own_store.js";
 import { readBack } from "../rca/read_back.js";
 import { whyOutline } from "../rca/why_outline.js";
 
@@ -12,11 +14,16 @@ export const why_treeShape = {
   create(field, value, ui) {
     const tell = makeSay(field.said);
     const tools = { tell, announce: ui.announce };
-    const problem = problemBox(field, ui, tell, (text) => editor.edit((tree) => (tree.problem = text), "problem"));
-    let notes = {};
+    const problem = problemBox(field, ui, tell, {
+      typed: (text) => editor.edit((tree) => (tree.problem = text), "problem"),
+      cards: () => editor.history.now().evidence,
+      change: (cards) => editor.edit((tree) => (tree.evidence = cards)),
+      deck: () => editor.deck(),
+    });
+    let [notes, badges] = [{}, {}];
     const answer = () => {
       const now = editor.history.now();
-      const written = now.nodes.some((one) => one.text.trim() || one.evidence.length);
+      const written = now.evidence.length || now.nodes.some((one) => one.text.trim() || one.evidence.length);
       if (!written && (problem.preset() || !now.problem.trim())) return undefined;
       return { ...now, problem: problem.preset() || now.problem };
     };
@@ -29,6 +36,8 @@ export const why_treeShape = {
       field, ui, tell, blank: soundTree(undefined), answer, render,
       shown: (message) => {
         notes = message.notes ?? {};
+        badges = message.badges ?? {};
+        keepResults(editor, badges, (tree, key) => entryOf(tree.nodes, key)?.own);
         outline.render(notes);
       },
     });
@@ -36,6 +45,10 @@ export const why_treeShape = {
       nodes: () => editor.history.now().nodes,
       head: () => problem.preset() || editor.history.now().problem,
       deck: editor.deck,
+      badge: (id) => badges[id],
+      store: ownStore(editor.inquiry, () => outline.render(notes)),
+      host: ui.host,
+      scored: Boolean(field.case_field),
       edit: (change, key) => editor.edit((tree) => change(tree.nodes), key),
     };
     const outline = whyOutline(about, tools);
@@ -47,8 +60,7 @@ export const why_treeShape = {
         take: (given) => editor.replace(soundTree(given)),
         inquiry: editor.inquiry,
         extra: () => ({ case: editor.caseNow() ?? "" }),
-        svg: editor.picture.svg,
-        printed: () => printedPage(editor.picture.svg(), false),
+        wide: false,
         merges: false,
       },
       tools,
@@ -56,7 +68,7 @@ export const why_treeShape = {
     const el = whyTreeForm({ problem, outline, back, editor, exchange, tell, labelId: ui.labelId });
     editor.listen(el);
     const set = (given) => {
-      notes = {};
+      [notes, badges] = [{}, {}];
       editor.set(soundTree(given));
       if (ui.host === "lab") editor.inquiry.wake();
     };
@@ -90,14 +102,16 @@ function whyTreeForm({ problem, outline, back, editor, exchange, tell, labelId }
 }
 
 // The problem is preset by the exercise, by the case that is chosen, or the learner's own.
-function problemBox(field, ui, tell, typed) {
+function problemBox(field, ui, tell, { typed, ...proved }) {
   const id = uid("i");
   const text = h("textarea", { class: "c-input", id, rows: 2, placeholder: tell("problem_hint") });
   text.style.setProperty("--c-rows", "2");
   onTyped(text, () => typed(text.value));
   const own = h("div", {}, h("label", { class: "c-label", for: id }, tell("problem_own")), text);
   const said = h("p", { class: "c-rca-problem" });
-  const el = h("div", { class: "c-rca-head" }, said, own);
+  const proof = evidenceLine({ ...proved, name: () => tell("problem") }, tell);
+  proof.opener.setAttribute("aria-label", tell("evidence_head"));
+  const el = h("div", { class: "c-rca-head" }, said, own, h("div", { class: "c-tools" }, proof.opener), proof.el);
   const byCase = Object.keys(field.problems ?? {}).length > 0;
   const preset = () => field.problem || (byCase && field.problems[ui.valueOf(field.case_field)]) || "";
   const show = (given) => {
@@ -106,6 +120,7 @@ function problemBox(field, ui, tell, typed) {
     own.hidden = Boolean(known);
     said.textContent = known;
     setValue(text, given);
+    proof.show();
   };
   return { el, preset, show };
 }
