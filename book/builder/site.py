@@ -45,6 +45,7 @@ _HOST_FILES: Final = (
     "offline.js",
     "book.css",
     "find.js",
+    "mend.js",
     "search.js",
     "terms.js",
     "find.css",

@@ -10,8 +10,9 @@
   let loading = null;
 
   function load() {
-    loading ??= add(new URL("search.js", me).href)
-      .then(() => add(new URL("search_data.js", document.baseURI).href))
+    const files = ["mend.js", "search.js"].map((name) => new URL(name, me).href);
+    files.push(new URL("search_data.js", document.baseURI).href);
+    loading ??= Promise.all(files.map(add))
       .then(() => {
         const { data, Stemmer } = window.cstrainSearch;
         return { ...window.cstrainSearcher(data, Stemmer), said: data.said };
@@ -152,6 +153,8 @@
     const remember = (query) => {
       const address = query ? `?q=${encodeURIComponent(query)}` : location.pathname;
       history.replaceState(null, "", address);
+      const other = document.querySelector("a.cstrain-language");
+      if (other) other.search = query ? `q=${encodeURIComponent(query)}` : "";
     };
     const run = connect(field, box, FIRST, remember);
     onPage.querySelector("form").addEventListener("submit", (event) => {

@@ -12,6 +12,7 @@ from cstrain.commands.kpi_lint import kpi_problems, python_name_problems
 from cstrain.commands.lesson_lint import lesson_problems
 from cstrain.commands.text_lint import text_problems
 from cstrain.errors import ContentError, CstrainError
+from cstrain.library.glossary import glossary
 from cstrain.library.lessons import bands, lessons
 from cstrain.library.toml_file import CONTENT, read_toml
 
@@ -62,7 +63,7 @@ def _files(path: Path | None) -> Iterator[Path]:
 
 
 def _whole_problems() -> Iterator[CstrainError]:
-    """Return what is wrong between the files: lessons, their exercises, points and bands."""
+    """Return what is wrong between the files: lessons and their points, bands, the glossary."""
     try:
         known = lessons()
         bands()
@@ -79,5 +80,6 @@ def _whole_problems() -> Iterator[CstrainError]:
                         f"{one.id}.toml", "number", found=one.number, allowed=allowed
                     )
         yield from python_name_problems()
+        glossary()
     except CstrainError as error:
         yield error
