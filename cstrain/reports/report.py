@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -27,6 +28,7 @@ from cstrain.reports.work import (
 from cstrain.wording import say, shown_number
 
 _MOST_STEPS: Final = 5
+_WIDE: Final = re.compile(r"<(?:table|svg|pre)\b")
 _AT_FORM: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
 Said = Mapping[str, str]
 
@@ -234,11 +236,16 @@ def _exercise(done: Done, language: Language, ahead: timedelta) -> str:
         f"{escape(about.title[language])}</h3>"
         f'<p class="got">{_mark(_outcome(done), frame)}<span>{points}</span></p></header>'
         f'<p class="made">{escape(made)}</p>'
-        f'<div class="task"><p class="part">{escape(said["task"])}</p>'
-        f"{markdown(about.task[language])}</div>"
-        f'<div class="answer"><p class="part">{escape(said["my_answer"])}</p>{shown}</div>'
-        f"{_told(done, language, figure)}</article>"
+        + _part("task", said["task"], markdown(about.task[language]))
+        + _part("answer", said["my_answer"], shown)
+        + f"{_told(done, language, figure)}</article>"
     )
+
+
+def _part(css: str, title: str, inner: str) -> str:
+    """Return a part with its title; one that may be wider than a phone can be scrolled by keys."""
+    wide = ' tabindex="0"' if _WIDE.search(inner) else ""
+    return f'<div class="{css}"{wide}><p class="part">{escape(title)}</p>{inner}</div>'
 
 
 def _told(done: Done, language: Language, figure: str) -> str:
@@ -249,10 +256,7 @@ def _told(done: Done, language: Language, figure: str) -> str:
     lines = "".join(_finding(one, said, frame) for one in told.findings)
     notes = "".join(f"<li>{one}</li>" for one in told.notes)
     more = f'<ul class="notes">{notes}</ul>' if notes else ""
-    return (
-        f'<div class="told"><p class="part">{escape(said["feedback"])}</p>'
-        f"<ul>{lines}</ul>{more}{figure}</div>"
-    )
+    return _part("told", said["feedback"], f"<ul>{lines}</ul>{more}{figure}")
 
 
 def _finding(finding: Mapping[str, Any], said: Said, frame: Said) -> str:
