@@ -14,6 +14,7 @@ from cstrain.reports.report import band_name, scope_title
 from cstrain.reports.work import lessons_in
 from cstrain.wording import shown_number
 
+_SHORT_NAME: Final = 24  # characters that fit a line in large print
 _FEW: Final = 4  # lines that stand in two columns, not in three
 _EMBLEM: Final = (
     '<svg class="emblem" viewBox="0 0 32 32" aria-hidden="true">'
@@ -25,12 +26,13 @@ def certificate_html(told: Certificate) -> str:
     """Return the page of a certificate; the same certificate gives the same page."""
     said = words("report_words", told.language)
     title = scope_title(told.scope, told.language)
+    who = "who long" if len(told.name) > _SHORT_NAME else "who"
     body = (
         f'<div class="frame"><div class="inner">{_EMBLEM}'
         f'<p class="eyebrow">{escape(words("host_words", told.language)["book_title"])}</p>'
         f"<h1>{escape(said['certificate'])}</h1>"
         f'<p class="lead">{escape(said["certificate_lead"])}</p>'
-        f'<p class="who">{escape(told.name)}</p>'
+        f'<p class="{who}">{escape(told.name)}</p>'
         f'<p class="lead">{escape(said["certificate_did"])}</p>'
         f"{_what(told)}{_figures(told)}{_parts(told)}{_proving(told)}</div></div>{embedded(told)}"
     )

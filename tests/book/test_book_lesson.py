@@ -58,7 +58,7 @@ def test_a_record_of_jupyterlab_is_taken_in_and_taken_back(open_page, tmp_path):
     page.locator(".c-verdict.c-of-passed").nth(len(EXERCISES) - 1).wait_for(timeout=60_000)
     assert "100" in record.locator(".c-total").inner_text()
     with page.expect_download() as download:
-        record.get_by_role("button").first.click()
+        record.locator(".c-exchange button").click()
     back = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     other = Session("n03", "en", Store(tmp_path / "other"))
     told = other.told("", {"do": "import", "text": json.dumps(back)})
