@@ -25,7 +25,8 @@ from cstrain.library.words import words
 DATA: Final = "search_data.js"
 _EXERCISE: Final = re.compile(r'class="cstrain-exercise" id="([^"]+)" data-exercise="([^"]+)"')
 _RECORD: Final = 'class="cstrain-record"'
-_UNREAD: Final = re.compile(r"(?s)<(script|style)\b.*?</\1>|<!--.*?-->")
+# What is shown otherwise or not at all; an exercise's title is its h3.
+_UNREAD: Final = re.compile(r"(?s)<(script|style|h3)\b.*?</\1>|<!--.*?-->")
 _TAG: Final = re.compile(r"<[^>]*>")
 _HAN: Final = re.compile("[\u3400-\u9fff]{2,}")
 _FOUND_ELSEWHERE: Final = frozenset({GLOSSARY_PAGE, KPI_PAGE})
@@ -121,7 +122,7 @@ def _entries(language: Language) -> Iterator[dict[str, Any]]:
     for place, one in enumerate(entries()):
         for kind, page, anchor in (
             ("kpi", KPI_PAGE, one.kpi),
-            ("term", GLOSSARY_PAGE, one.term),
+            ("term", GLOSSARY_PAGE, "" if one.kpi else one.term),  # the card says it all
         ):
             if anchor:
                 yield {

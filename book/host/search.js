@@ -5,6 +5,8 @@
   const TOKEN = /\p{Script=Han}|[\p{Script=Latin}\p{N}]+|[.,;:!?|()。，、；：！？（）“”]/gu;
   const HAN = /^\p{Script=Han}/u;
   const BETWEEN = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu;
+  const EDGE = /[\s。，；：、]|[.,;:](?!\d)/gu; // where a snippet may begin and end
+  const NEARBY = 12; // characters in which such a place is looked for
   const STOP_SIGN = /^[^\p{L}\p{N}]/u;
   // British and American spellings of a word become the same.
   const SPELLINGS = [
@@ -279,12 +281,12 @@
       const fits = (from) => marks.filter(([a, b]) => a >= from && b <= from + most).length;
       const starts = marks.map(([a]) => Math.max(0, a - Math.round(most / 5)));
       begin = starts.reduce((best, from) => (fits(from) > fits(best) ? from : best), starts[0]);
-      const word = text.slice(Math.max(0, begin - 12), begin).search(/[\s。，；：.,;:][^\s。，；：.,;:]*$/u);
-      if (begin > 0 && word >= 0) begin = Math.max(0, begin - 12) + word + 1;
+      const edges = [...text.slice(Math.max(0, begin - NEARBY), begin).matchAll(EDGE)];
+      if (begin > 0 && edges.length) begin = Math.max(0, begin - NEARBY) + edges.at(-1).index + 1;
     }
     let end = Math.min(text.length, begin + most);
-    const rest = text.slice(end, end + 12).search(/[\s。，；：.,;:]/u);
-    if (end < text.length && rest >= 0) end += rest;
+    const [edge] = text.slice(end, end + NEARBY).matchAll(EDGE);
+    if (end < text.length && edge) end += edge.index;
     const parts = [];
     let at = begin;
     for (const [from, to] of marks) {
