@@ -55,6 +55,7 @@ def page_of(title: str, parts: Sequence[str], language: Language, printed: Print
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<link rel="icon" href="data:,">\n'
         '<meta name="color-scheme" content="light">\n'
         f"<title>{escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
         f'<nav class="p-bar" aria-label="{escape(title)}">{"".join(links)}</nav>\n'

@@ -27,6 +27,7 @@ def slides_page(lesson: Lesson, language: Language, slides: list[Slide], scripts
     return (
         f'<!DOCTYPE html>\n<html lang="{HTML_LANG[language]}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<link rel="icon" href="data:,">\n'
         f"<title>{escape(title)}</title>\n"
         f'<link rel="stylesheet" href="{scripts}reveal.css">\n'
         f'<link rel="stylesheet" href="{scripts}slides.css">\n</head>\n<body>\n'
