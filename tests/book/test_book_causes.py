@@ -63,3 +63,29 @@ def test_a_cause_gets_its_badge_from_the_data_in_the_page(open_page):
     picture.get_by_text("rejected").first.wait_for(state="attached", timeout=60_000)
     assert picture.get_by_text("supported").count()
     assert not [one for one in page.log if ".csv" in one]  # counts travel with the engine
+
+
+def test_own_data_stay_in_the_page(open_page, tmp_path):
+    file = tmp_path / "calls.csv"
+    # Late are 4 of 10 nights and 2 of 10 days: a ratio of 2.
+    rows = [f"{at % 2},{int(at % 20 < (8 if at % 2 else 4))}" for at in range(800)]
+    file.write_text("\n".join(["night,late", *rows]), encoding="utf-8")
+    page = open_page(address_of("n05", "en"))
+    root = Learner(page, "n05/five_whys_case", "en").root
+    root.get_by_role("radio").first.check()
+    root.locator(".c-outline-text").first.click()
+    page.keyboard.type("One agent at night")
+    root.get_by_role("button", name="Test with data").click()
+    told = root.locator(".c-own-told", has_text="no data here yet")
+    told.wait_for(timeout=60_000)
+    before = len(page.log)
+    root.locator(".c-own-source input[type=file]").set_input_files(file)
+    for at, name in enumerate(("night", "late")):
+        pick = root.locator(".c-own-pick").nth(at)
+        pick.locator(f"option[value={name}]").wait_for(state="attached")
+        pick.locator("select").first.select_option(name)
+        pick.get_by_role("textbox").fill("1")
+    root.locator(".c-own").get_by_text("2 (1.59–2.52), n=800, calls.csv").wait_for(timeout=30_000)
+    assert root.locator(".c-own .c-data-supported").count() == 1
+    assert page.log[before:] == []
+    assert page.problems == []

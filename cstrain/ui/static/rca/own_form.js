@@ -36,7 +36,8 @@ export function ownForm(about, tell) {
   const el = h(
     "div",
     { class: "c-own" },
-    h("p", { class: "c-help" }, about.scored ? `${help} ${tell("own_points")}` : help),
+    h("p", { class: "c-help" }, help),
+    about.scored ? h("p", { class: "c-help" }, tell("own_points")) : null,
     source,
     told,
     h("div", { class: "c-own-picks" }, exposure.el, outcome.el),
