@@ -252,3 +252,15 @@ def test_both_languages_have_the_same_placeholders(file):
     for key, one in texts(file).items():
         zh, en = (sorted(re.findall(r"\{\w+\}", one[each])) for each in LANGUAGES)
         assert zh == en, key
+
+
+@pytest.mark.parametrize("other", [("zh", "en"), ("en", "zh")], ids="-".join)
+def test_answers_in_one_language_and_a_report_in_the_other(other):
+    written, read_in = other
+    attempts = attempts_of([*poor("n05", written), *right("n03", language=written)])
+    for scope in ("n03", "n05"):
+        done = {each: done_in(scope, attempts, each)[0].points for each in other}
+        assert done[written] == done[read_in]
+        page = report_html(wanted(scope, read_in), attempts)
+        assert f'<html lang="{HTML_LANG[read_in]}">' in page
+        assert is_alone(read(page))
