@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from builder.print_page import Printed, head_of, page_of, qr_of
 from builder.sheet_cards import decks_of, loose_cards
+from builder.sheet_data import data_of
 from builder.sheet_forms import blank_forms
-from cstrain.drawing.preview import preview_view
 from cstrain.drawing.view import exercise_view
-from cstrain.html import escape, table
+from cstrain.html import escape
 from cstrain.language import Language
 from cstrain.library.lessons import Lesson
 from cstrain.library.words import words
-from cstrain.model import Exercise, Field
+from cstrain.model import Exercise
 from cstrain.shapes.table_of import SHAPES
 
-_DATA: Final = "builder"  # the shape whose questions are asked about rows
-_MOST_ROWS: Final = 16
-_SHORT: Final = 6  # questions
-_TOLD: Final = 0.7  # of the cells: from here on a table would only repeat the task
+_SHORT: Final = 8  # questions that surely fit on a page
 
 
 def worksheets(lesson: Lesson, language: Language, printed: Printed) -> str:
@@ -45,7 +41,7 @@ def worksheet(exercise: Exercise, lesson: Lesson, language: Language, printed: P
         if view["situation"]
         else ""
     )
-    data = "".join(_data(exercise, language))
+    data = "".join(data_of(exercise, language))
     fields = "".join(_field(one, view, said) for one in view["fields"])
     return (
         f'<section class="p-sheet" id="{escape(exercise.id.replace("/", "-"))}">'
@@ -81,44 +77,21 @@ def _field(field: Mapping[str, Any], view: Mapping[str, Any], said: Mapping[str,
     short = " p-short" if len(field.get("questions", range(_SHORT + 1))) <= _SHORT else ""
     return (
         f'<div class="p-field p-is-{shape}{short}"><h3>{escape(field["label"])}</h3>'
-        f"{condition(view, field, said)}{helped}{SHAPES[shape].sheet(field)}</div>"
+        f"{condition(view, field, said)}{helped}{SHAPES[shape].sheet(field)}"
+        f"{''.join(_choices(field, said))}</div>"
     )
 
 
-def _data(exercise: Exercise, language: Language) -> Iterator[str]:
-    """Return the tables that the exercise asks about: each once, as far as a page holds them."""
-    said, seen, too_large = words("print_words", language), set[str](), False
-    for field in exercise.fields:
-        if field.shape != _DATA or not field.params.get("preview"):
-            continue
-        if any(case["tables"] for case in field.params["cases"]):
-            too_large = True
-            continue
-        for part in [one["key"] for one in field.params["parts"]] or [""]:
-            told = preview_view(field, _right(exercise, field, language), part, language)
-            rows = [one["cells"] for one in told.get("rows", ())]
-            mark = json.dumps([told.get("columns"), rows], ensure_ascii=False)
-            if not rows or not rows[0] or mark in seen or _told(rows, exercise.task[language]):
-                continue
-            seen.add(mark)
-            rest = f'<p class="p-help">{escape(said["data_rest"])}</p>' if told["rest"] else ""
-            # In the order of the table: the preview puts rows that count before the others.
-            shown = table(told["columns"], sorted(rows)[:_MOST_ROWS])
-            yield f'<div class="p-data"><h3>{escape(said["data"])}</h3>{shown}{rest}</div>'
-    if too_large and not seen:
-        yield f'<p class="p-help p-no-data">{escape(said["data_on_page"])}</p>'
-
-
-def _told(rows: list[list[str]], task: str) -> bool:
-    """Say whether the task itself has told what stands in the rows."""
-    cells = [cell for row in rows for cell in row[1:] if cell]
-    return sum(cell in task for cell in cells) >= _TOLD * len(cells)
-
-
-def _right(exercise: Exercise, field: Field, language: Language) -> Any:
-    answer = exercise.model.answers[language].get(field.key)
-    if answer is None:
-        # The model answer takes one of several ways; a sample may have gone another.
-        told = [one.answer.get(field.key) for one in exercise.samples]
-        answer = next((one for one in told if one and "choices" in one), None)
-    return (answer or {}).get("choices", {})
+def _choices(field: Mapping[str, Any], said: Mapping[str, str]) -> Iterator[str]:
+    """Return what may be written into the columns of a table that offer a choice."""
+    inner = [*(field.get("columns") or ()), *(field.get("fields") or ())]
+    for section in field.get("sections", ()):
+        rows = [one for one in section["fields"] if one["shape"] == "rows"]
+        inner += [column for one in rows for column in one["fields"]]
+    for one in inner:
+        if one.get("options"):
+            told = said["choose_from"].format(
+                column=one["label"],
+                options=" · ".join(option["label"] for option in one["options"]),
+            )
+            yield f'<p class="p-help p-choices">{escape(told)}</p>'

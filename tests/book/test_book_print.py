@@ -22,6 +22,7 @@ from builder.put_print import put_print
 from builder.sheets import worksheet, worksheets
 
 from cstrain.commands.printing import FIXED_TIME
+from cstrain.datasets import rows
 from cstrain.drawing.view import exercise_view
 from cstrain.language import HTML_LANG
 from cstrain.library.exercises import exercise
@@ -46,6 +47,8 @@ def labels_of(view):
     for one in fields:
         wanted += [each["label"] for each in one.get("questions", ())]
         wanted += [each["label"] for part in one.get("sections", ()) for each in part["fields"]]
+        inner = one.get("columns") or ()
+        wanted += [each["label"] for column in inner for each in column.get("options", ())]
     return [bare(one) for one in wanted]
 
 
@@ -99,6 +102,9 @@ def test_a_sheet_brings_its_data_unless_the_task_tells_them():
     html = {one.id: worksheet(one, about, "en", Printed()) for one in about.all_exercises()}
     assert 'class="p-data"' in html["n04/clean_tickets"]
     assert 'class="p-data"' not in html["n04/interval_kpis"]  # its table stands in the task
+    tree = worksheet(exercise("n03/check_goal_tree"), lesson("n03"), "en", Printed())
+    assert all(f"<td>{one['goal_id']}</td>" in tree for one in rows("goal_tree"))
+    assert not [one for one in rows("goal_tree_hidden") if f"<td>{one['goal_id']}</td>" in tree]
     assert said["data_on_page"] in html["n04/case_kpi_table"]
 
 
