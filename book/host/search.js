@@ -7,6 +7,7 @@
   const BETWEEN = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu;
   const EDGE = /[\s。，；：、]|[.,;:](?!\d)/gu; // where a snippet may begin and end
   const NEARBY = 12; // characters in which such a place is looked for
+  const INITIALS = /(?<![\p{L}\p{N}])(?:\p{Script=Latin}\.){2,}/gu; // S.M.A.R.T. is SMART
   const STOP_SIGN = /^[^\p{L}\p{N}]/u;
   // British and American spellings of a word become the same.
   const SPELLINGS = [
@@ -96,7 +97,8 @@
 
     // What a query asks for: a list of things, each with all the ways it may be written.
     function concepts(query) {
-      const asked = comparable(query.replace(BETWEEN, "|"));
+      const letters = query.replace(INITIALS, (one) => one.replaceAll(".", ""));
+      const asked = comparable(letters.replace(BETWEEN, "|"));
       const taken = termsIn(asked);
       const whole = tight(asked);
       const half = taken.length || whole.includes("|") ? [] : groupsWith(whole);
@@ -161,17 +163,23 @@
       const run = withoutStop(whole);
       if (run.length > 1 && run.length <= 6 && !stop.has(run) && occurs(run)) return [run];
       const found = [];
-      let lone = "";
+      let lone = ""; // characters in a row that begin no known word
+      const close = () => {
+        if (lone.length > 1) found.push(lone);
+        lone = "";
+      };
       for (let at = 0; at < run.length; ) {
         let end = run.length;
         while (end > at + 1 && !vocabulary.has(run.slice(at, end)) && !stop.has(run.slice(at, end)))
           end -= 1;
         const word = run.slice(at, end);
+        if (word.length === 1 && !stop.has(word)) lone += word;
+        else close();
         if (word.length > 1) found.push(word);
-        else if (!stop.has(word)) lone += word;
         at = end;
       }
-      return found.some((word) => !stop.has(word)) || !lone ? found : [run];
+      close();
+      return found.some((word) => !stop.has(word)) ? found : [run];
     }
 
     function withoutStop(run) {
