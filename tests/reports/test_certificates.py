@@ -14,6 +14,7 @@ from learner_works import DAY, NAMES, certificate, page, poor, right, wanted
 
 import cstrain
 from cstrain.language import LANGUAGES
+from cstrain.library.exercises import exercise
 from cstrain.library.lessons import COURSE, lesson, lessons
 from cstrain.library.words import words
 from cstrain.progress.records import new_record
@@ -288,11 +289,25 @@ def test_an_answer_too_large_for_a_record_is_too_large_here():
 
 
 def test_half_a_character_in_an_answer_stays_in_the_code():
-    exercise = lesson("n05").all_exercises()[3]
-    answer = {**exercise.model.answers["zh"], "else": "\ud800"}
-    records = [one for one in right("n05") if one["exercise"] != exercise.id]
+    about = lesson("n05").all_exercises()[3]
+    answer = {**about.model.answers["zh"], "else": "\ud800"}
+    records = [one for one in right("n05") if one["exercise"] != about.id]
     told = make_certificate(
-        wanted("n05"), attempts_of([*records, new_record("check", exercise.id, answer)])
+        wanted("n05"), attempts_of([*records, new_record("check", about.id, answer)])
     )
-    assert told.answers[exercise.id]["else"] == "\ud800"
+    assert told.answers[about.id]["else"] == "\ud800"
     assert verify_page(certificate_html(told)).code == "matches"
+
+
+FIELDS = {(name, one.key) for name in lesson("n06").exercises for one in exercise(name).fields}
+
+
+@settings(max_examples=40)
+@given(st.dictionaries(st.sampled_from(sorted(FIELDS)), PLAIN, min_size=1, max_size=4))
+def test_whatever_the_answers_are_there_is_a_verdict(values):
+    told = certificate("n06")
+    answers = {key: dict(one) for key, one in told.answers.items()}
+    for (name, key), value in values.items():
+        answers[name][key] = value
+    verdict = verify_page(remade(replace(told, answers=answers)))
+    assert verdict.code in {"matches", "points_differ", "data_broken"}
