@@ -172,7 +172,7 @@ class OpenLesson:
         kept = self._session.state(about.id)["answer"] or {}
         mine = {}
         for function in work:
-            field = _field_for(about, getattr(function, "__name__", str(function)))
+            field = _field_for(about, getattr(function, "__name__", str(function)), kept)
             mine[field.key] = code_answer(field, function, _source(function))
         if all(_empty(one) for one in mine.values()):
             return Told(self._ask(about, mine)["feedback"], self.language)
@@ -202,11 +202,15 @@ class OpenLesson:
         return find_exercise(name if "/" in name else f"{self.id}/{name}")
 
 
-def _field_for(about: Exercise, function: str) -> Field:
-    known = {one.params["code"]["function"]: one for one in about.fields if one.params.get("code")}
-    if function not in known:
-        raise UnknownNameError("function of this exercise", function, known)
-    return known[function]
+def _field_for(about: Exercise, function: str, kept: Mapping[str, Any]) -> Field:
+    """Return the field a function is for; of several the one that the kept answer asks for."""
+    coded = [one for one in about.fields if one.params.get("code")]
+    known = [one for one in coded if one.params["code"]["function"] == function]
+    if not known:
+        names = {one.params["code"]["function"] for one in coded}
+        raise UnknownNameError("function of this exercise", function, names)
+    asked = (one for one in known if one.when is None or kept.get(one.when[0]) == one.when[1])
+    return next(asked, known[0])
 
 
 def _empty(answer: Mapping[str, Any]) -> bool:

@@ -1,7 +1,8 @@
 """A cause before the data: the effect of a factor of a case, on chosen rows, within chosen strata.
 
 The counts are shipped (`effect_cells`), so a verdict needs neither the large tables nor pandas.
-For a company's own data `compare` does the same from rows or a frame.
+For a company's own data `compare` does the same from rows or a frame, `own_effects` from tables
+that were taken in or opened in an editor.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def effect_of(case: Any, factor: Any, rows: Any = None, strata: Any = None) -> C
     misses = tuple(one for one, wanted in chosen if one.key != wanted)
     if test.how != RISK_RATIO:
         return _measured(test, row.key, place.key, misses)
-    cells = _cells()[test.case, test.factor, row.key, place.key]
+    cells = cells_of(test.case, test.factor, row.key, place.key)
     found = effect([one for _, one in cells])
     return CauseEffect(
         test=test,
@@ -158,6 +159,15 @@ def badge(case: Any, test: Any) -> dict[str, Any]:
         "how": found.how,
         "as_taught": found.as_taught,
     }
+
+
+def cells_of(case: str, factor: str, rows: str, strata: str) -> tuple[tuple[str, Stratum], ...]:
+    """Return the counts of a factor's strata by name, on chosen rows.
+
+    >>> cells_of("A", "D4", "since_page", "none")[0][1].exposed
+    Group(events=251, n=1861)
+    """
+    return _cells()[case, factor, rows, strata]
 
 
 def _no_badge(problem: str) -> dict[str, Any]:

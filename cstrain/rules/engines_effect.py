@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cstrain.causes.effects import CauseEffect, effect_of
+from cstrain.rules.cause_code import candidates_of
 from cstrain.rules.effect_variants import FIGURES, figures
 from cstrain.rules.engine import CaseArgs, Choices, Difference, Engine, short
 from cstrain.rules.seen import SeenFigures
@@ -138,7 +139,7 @@ EFFECT_ENGINES: Final[Mapping[str, Engine]] = {
     "effect": Engine(
         questions={},
         right={},
-        arguments=lambda args: (args["case"], factors_of(args)),
+        arguments=lambda args: (candidates_of(args),),
         run=_run_effects,
         compare=_same_effects,
         preview=tested,
