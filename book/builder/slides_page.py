@@ -55,7 +55,7 @@ def _section(slide: Slide, lesson: Lesson, language: Language) -> str:
         else ""
     )
     dense = " s-dense" if slide.dense else ""
-    return f'<section class="s-{slide.kind}{dense}">{shown}{aside}</section>'
+    return f'<section class="k-{slide.kind}{dense}">{shown}{aside}</section>'
 
 
 def _title(slide: Slide, lesson: Lesson, said: Mapping[str, str]) -> str:
