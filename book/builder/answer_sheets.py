@@ -92,7 +92,7 @@ def _criteria(exercise: Exercise, language: Language) -> str:
         for one in exercise.criteria
     )
     return (
-        f"<h3>{escape(said['criteria'])}</h3>"
+        f"<h3>{escape(said['criteria_title'])}</h3>"
         f'<table class="p-criteria"><thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table>'
     )
 
