@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from builder.agendas import agenda_pages, teaching_page
+from builder.course_map import course_map
 from builder.entries import GLOSSARY_PAGE, KPI_PAGE
 from builder.glossary_page import glossary_page
 from builder.kpi_page import kpi_page
@@ -16,6 +17,7 @@ from cstrain.language import Language
 
 # Name of the page, without an ending -> function that returns its MyST Markdown in a language.
 EXTRA_PAGES: Final[Mapping[str, Callable[[Language], str]]] = {
+    "course_map": course_map,
     GLOSSARY_PAGE: glossary_page,
     KPI_PAGE: kpi_page,
     SELF_STUDY: self_study,

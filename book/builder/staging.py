@@ -12,10 +12,10 @@ from typing import Any, Final
 import yaml  # type: ignore[import-untyped]
 
 from builder.cells import Cell, Notebook, html_cell, read_notebook, to_text
+from builder.cover import cover
 from builder.extra_pages import EXTRA_PAGES, TRAINER_PAGES
-from builder.notebooks import pieces
 from builder.notes import with_notes
-from builder.places import BOOK, COVER, NOTEBOOKS, ROOT, pages
+from builder.places import BOOK, NOTEBOOKS, ROOT, pages
 from builder.print_links import print_settings
 from cstrain.drawing.page import page_block, record_block
 from cstrain.errors import ContentError
@@ -44,7 +44,7 @@ class Places:
 def stage(language: Language, folder: Path, places: Places, *, trainer: bool = False) -> None:
     """Write everything jupyter-book needs for one language into a new folder."""
     folder.mkdir(parents=True)
-    (folder / "index.md").write_text(_cover(language), encoding="utf-8")
+    (folder / "index.md").write_text(cover(language), encoding="utf-8")
     for name, make in {**EXTRA_PAGES, **(TRAINER_PAGES if trainer else {})}.items():
         (folder / f"{name}.md").write_text(make(language), encoding="utf-8")
     for page in pages():
@@ -76,11 +76,6 @@ def _put_contents(file: Path, *, trainer: bool) -> None:
         last = made["parts"][-1] if "parts" in made else made
         last["chapters"] += [{"file": name} for name in TRAINER_PAGES]
         file.write_text(json.dumps(made, indent=1), encoding="utf-8")  # JSON is YAML too
-
-
-def _cover(language: Language) -> str:
-    texts = [one.texts[language] for one in pieces(COVER) if one.code is None]
-    return "\n\n".join(texts) + "\n"
 
 
 def _config(language: Language, places: Places) -> dict[str, Any]:

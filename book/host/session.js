@@ -5,6 +5,7 @@ const RUN_MS = 10_000; // of a learner's own code
 const PREVIEW_MS = 20_000;
 const SCORE_MS = 120_000; // of a long record on a slow phone
 const MOST_ANSWERS = 100; // of one exercise looked at for the score, as in cstrain/scoring.py
+const SCORES = "cstrain-scores";
 const EXPORT_NAME = "cstrain-record.json";
 const COURSE = "course"; // in place of a lesson's id: all of them
 
@@ -193,6 +194,7 @@ export class Session {
       this.best.set(one.id, { points: one.points, passed: one.outcome === "passed" });
     }
     this.lastScore = score;
+    remember(lesson, score.points);
     const mine = this.records.filter((one) => one.get("view").lesson === lesson);
     mine.forEach((one) => one.deliver({ do: "score", score }));
   }
@@ -275,6 +277,16 @@ export class Session {
   tellStage(stage) {
     const text = this.words[stage];
     this.waiting.forEach((tell) => tell(text));
+  }
+}
+
+// What the cover and the map show of a lesson without asking Python.
+function remember(lesson, points) {
+  try {
+    const told = JSON.parse(localStorage.getItem(SCORES)) ?? {};
+    localStorage.setItem(SCORES, JSON.stringify({ ...told, [lesson]: { points } }));
+  } catch {
+    // a private window, or a full one: the map shows what was tried all the same
   }
 }
 
