@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import signal
 import threading
@@ -15,6 +14,7 @@ from typing import Final
 
 from builder.engine_zip import write_engine
 from builder.failures import BookError
+from builder.first_page import first_page, lost_page
 from builder.lite import is_full
 from builder.offline import put_offline
 from builder.one_build import Build, Edition
@@ -29,10 +29,8 @@ from builder.sphinx_run import build_pages, stop_all
 from builder.staging import Places, stage
 from builder.stamp import has_stamp, put_stamp, stamp
 from cstrain.datasets import table
-from cstrain.html import escape
-from cstrain.language import HTML_LANG, LANGUAGES, Language
+from cstrain.language import LANGUAGES, Language
 from cstrain.library.exercises import exercise, exercise_ids
-from cstrain.library.words import words
 from cstrain.ui.frame import frame_css, frame_source
 
 _HOST_FILES: Final = (
@@ -147,7 +145,8 @@ def _fill(
         progress.step("light pages")
         make_light(build)
         progress.step("first page")
-        (site / "index.html").write_text(_first_page(), encoding="utf-8")
+        (site / "index.html").write_text(first_page(), encoding="utf-8")
+        (site / "404.html").write_text(lost_page(), encoding="utf-8")
         (site / ".nojekyll").touch()  # a folder named _static is left alone by static hosts
         put_offline(build)
     finally:
@@ -212,25 +211,3 @@ def _build(language: Language, site: Path, scratch: Path, places: Places, editio
         path = html / extra
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     shutil.move(html, site / language)
-
-
-def _first_page() -> str:
-    """Return the page that leads to a language: the one chosen last, else the browser's."""
-    links = "".join(
-        f'<p lang="{HTML_LANG[one]}"><a href="{one}/index.html">'
-        f"{escape(words('host_words', one)['book_title'])}</a></p>"
-        for one in LANGUAGES
-    )
-    choose = (
-        "let one = null;"
-        'try { one = localStorage.getItem("cstrain-language"); } catch { one = null; }'
-        f"if (!{json.dumps(list(LANGUAGES))}.includes(one))"
-        ' one = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";'
-        "location.replace(`${one}/index.html`);"
-    )
-    return (
-        '<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(words('host_words', 'zh')['book_title'])}</title>"
-        f"<script>{choose}</script></head><body>{links}</body></html>\n"
-    )

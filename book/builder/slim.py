@@ -18,7 +18,8 @@ from PIL import Image
 from builder.icons import STYLE, cut_font, drawings, with_drawings
 from builder.one_build import Build
 from builder.style_sheets import pruned, words_in
-from cstrain.language import LANGUAGES
+from builder.theme_words import in_words
+from cstrain.language import LANGUAGES, Language
 
 _ICON_SCRIPT: Final = "_static/scripts/fontawesome.js"
 _ICON_FONT: Final = "_static/vendor/fontawesome/webfonts/fa-solid-900.ttf"
@@ -35,10 +36,10 @@ _PICTURE: Final = re.compile(r'<img\b([^>]*?)\bsrc="((?:\.\./)*_images/[^"]+)"([
 def make_light(build: Build) -> None:
     """Take out of both languages' pages what they have no use for."""
     for language in LANGUAGES:
-        _make_light(build.site / language, build.site)
+        _make_light(build.site / language, build.site, language)
 
 
-def _make_light(folder: Path, site: Path) -> None:
+def _make_light(folder: Path, site: Path, language: Language) -> None:
     icons = drawings(folder / _ICON_SCRIPT)
     sizes = _pack_pictures(folder / "_images")
     pages = sorted(folder.rglob("*.html"))
@@ -46,7 +47,7 @@ def _make_light(folder: Path, site: Path) -> None:
     for page in pages:
         if "_static" not in page.relative_to(folder).parts:
             html = with_drawings(page.read_text(encoding="utf-8"), icons)
-            html = _lazy(_ICON_LINKS.sub("", html), sizes)
+            html = in_words(_lazy(_ICON_LINKS.sub("", html), sizes), language)
             page.write_text(html, encoding="utf-8", newline="\n")
             known |= words_in(html)
     font = folder / _ICON_FONT

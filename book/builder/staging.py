@@ -80,7 +80,7 @@ def _put_contents(file: Path, *, trainer: bool) -> None:
 
 def _config(language: Language, places: Places) -> dict[str, Any]:
     made: dict[str, Any] = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-    said = words("host_words", language)
+    said, home = words("host_words", language), words("home_words", language)
     made["title"] = said["book_title"]
     made["sphinx"]["config"] |= {
         "language": _THEME_LANGUAGE[language],
@@ -97,8 +97,8 @@ def _config(language: Language, places: Places) -> dict[str, Any]:
             "search_bar_text": said["search"],
             "home_page_in_toc": True,
             "article_header_end": ["language-link.html", "article-header-buttons.html"],
-            "footer_content_items": ["copyright.html", "extra-footer.html"],
-            "extra_footer": said["licence"],
+            "footer_content_items": ["extra-footer.html"],
+            "extra_footer": f"{home['footer_about']}<br>{home['footer_private']}",
             "use_download_button": False,
             "navbar_persistent": [],
         },

@@ -1,10 +1,12 @@
 // The link to the other language leads to the same place of the page: sections and exercises stand
 // in the same order in both, so that a place is a number.
 const PLACES = ".bd-article section > :is(h1, h2, h3, h4), .bd-article .cstrain-exercise";
+const HOLD_MS = [100, 400, 1000];
 const MARK = /^#at-(\d+)$/;
 
 function places() {
-  return [...document.querySelectorAll(PLACES)];
+  const all = [...document.querySelectorAll(PLACES)];
+  return all.filter((one) => !one.parentElement.closest(".cstrain-exercise, .cstrain-record"));
 }
 
 // The last place that has come up to the upper third of the window; none at the very top.
@@ -39,10 +41,22 @@ function arrive() {
   history.replaceState(history.state, "", location.pathname + location.search);
   const place = places()[Number(found[1])];
   if (!place) return;
-  place.scrollIntoView({ block: "start", behavior: "instant" });
+  hold(place);
   // A keyboard goes on from there too.
   place.tabIndex = -1;
   place.focus({ preventScroll: true });
+}
+
+// Exercises above are still being mounted and take their room: the place is held for a moment,
+// until the reader moves.
+function hold(place) {
+  const again = () => place.scrollIntoView({ block: "start", behavior: "instant" });
+  const timers = HOLD_MS.map((after) => setTimeout(again, after));
+  const stop = () => timers.forEach(clearTimeout);
+  for (const event of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    addEventListener(event, stop, { once: true, passive: true });
+  }
+  again();
 }
 
 for (const link of document.querySelectorAll("a.cstrain-language")) {
@@ -50,6 +64,5 @@ for (const link of document.querySelectorAll("a.cstrain-language")) {
     link.addEventListener(event, () => aim(link));
   }
 }
-// Exercises take their room when they are mounted, before the page has loaded.
 if (document.readyState === "complete") arrive();
 else addEventListener("load", () => requestAnimationFrame(arrive));

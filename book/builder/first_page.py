@@ -1,0 +1,81 @@
+"""The page that leads to a language, and the page for an address that leads nowhere."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from cstrain.html import escape
+from cstrain.language import HTML_LANG, LANGUAGES, Language
+from cstrain.library.words import words
+
+_CHOOSE: Final = (
+    "let one = null;"
+    'try {{ one = localStorage.getItem("cstrain-language"); }} catch {{ one = null; }}'
+    "if (!{languages}.includes(one))"
+    ' one = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";'
+    "location.replace(`${{one}}/index.html`);"
+)
+_STYLE: Final = (
+    "body{margin:0;min-height:100vh;display:grid;place-content:center;gap:2.5rem;padding:1.5rem;"
+    'font:1.05rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;'
+    "color:#1f2328;background:#fff}section{max-width:34rem}h1{font-size:1.5rem;line-height:1.3;"
+    "margin:0 0 .4rem}p{margin:0 0 .9rem}a{display:inline-block;padding:.6rem 1.2rem;"
+    "border-radius:.5rem;background:#0b6157;color:#fff;font-weight:600;text-decoration:none;"
+    "margin:0 .5rem .5rem 0}a:focus-visible{outline:3px solid #d97706;outline-offset:2px}"
+    "@media(prefers-color-scheme:dark){body{background:#14181e;color:#e6e8eb}"
+    "a{background:#6fd0c3;color:#10211f}}"
+)
+
+
+def first_page() -> str:
+    """Return the page that leads to the language chosen last, else the browser's."""
+    choose = _CHOOSE.format(languages=json.dumps(list(LANGUAGES)))
+    return _page(_title("zh"), choose, [_language(one) for one in LANGUAGES])
+
+
+def lost_page() -> str:
+    """Return the page for a wrong address.
+
+    A host shows this page at the wrong address itself, so that links must not depend on it: the
+    script looks for the folder of a language in the address, and goes up to the site from there.
+    """
+    find = (
+        r"const at = location.pathname.replace(/\/(?:zh|en|lite|host|pyodide)\/.*$/, '/')"
+        r".replace(/[^/]*$/, '');"
+        'document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("a")'
+        '.forEach((one) => { one.href = at + one.getAttribute("href"); }));'
+    )
+    return _page(words("home_words", "zh")["lost_title"], find, [_lost(one) for one in LANGUAGES])
+
+
+def _title(language: Language) -> str:
+    return words("host_words", language)["book_title"]
+
+
+def _language(language: Language) -> str:
+    said = words("home_words", language)
+    return (
+        f'<section lang="{HTML_LANG[language]}"><h1>{escape(_title(language))}</h1>'
+        f"<p>{escape(said['first_lead'])}</p>"
+        f'<a href="{language}/index.html">{escape(said["first_open"])}</a></section>'
+    )
+
+
+def _lost(language: Language) -> str:
+    said = words("home_words", language)
+    return (
+        f'<section lang="{HTML_LANG[language]}"><h1>{escape(said["lost_title"])}</h1>'
+        f"<p>{escape(said['lost_lead'])}</p>"
+        f'<a href="{language}/index.html">{escape(said["lost_home"])}</a>'
+        f'<a href="{language}/course_map.html">{escape(said["lost_map"])}</a></section>'
+    )
+
+
+def _page(title: str, script: str, sections: list[str]) -> str:
+    return (
+        f'<!DOCTYPE html><html lang="{HTML_LANG["zh"]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style><script>{script}</script></head>"
+        f"<body><main>{''.join(sections)}</main></body></html>\n"
+    )
