@@ -20,7 +20,7 @@ from cstrain.html import markdown
 from cstrain.language import LANGUAGES, Language, as_language
 from cstrain.library.exercises import HINTS, exercise_ids
 from cstrain.library.exercises import exercise as find_exercise
-from cstrain.library.lessons import COURSE
+from cstrain.library.lessons import COURSE, lessons
 from cstrain.library.words import message
 from cstrain.progress.exchange import read_export
 from cstrain.scoring import course_score, score
@@ -42,6 +42,23 @@ def reply(request: Any) -> Reply:
     except (CstrainError, KeyError, TypeError, ValueError, AttributeError) as error:
         facts = {"words": str(error)}
         return {"do": "error", "text": sentence(message("common", "bad_request"), facts, language)}
+
+
+def lessons_needed(request: Any) -> list[str]:
+    """Return the lessons that a request is about; a page fetches what they need before it asks.
+
+    >>> lessons_needed({"do": "hint", "exercise": "n03/goal_card", "level": 1})
+    ['n03']
+    """
+    if not isinstance(request, Mapping):
+        return []
+    given = [request.get(key) for key in ("exercise", "lesson", "scope")]
+    told = [request.get(key) for key in ("answers", "attempts")]
+    named = [one for one in given if isinstance(one, str)]
+    named += [str(name) for one in told if isinstance(one, Mapping) for name in one]
+    if COURSE in named:
+        return list(lessons())
+    return sorted({one.split("/", 1)[0] for one in named} & lessons().keys())
 
 
 def tables_needed(request: Any) -> list[str]:

@@ -14,7 +14,7 @@ from cstrain.html import escape, inline, quote
 from cstrain.language import Language, Text
 from cstrain.library.exercises import exercise as find_exercise
 from cstrain.library.toml_file import CONTENT, read_toml, shown_name
-from cstrain.library.words import message, messages
+from cstrain.library.words import message, messages_of
 from cstrain.model import Criterion, Exercise, Fact, Facts, Finding, Item, Report
 from cstrain.table_reader import TableReader
 
@@ -119,8 +119,8 @@ def _label(item: Item, criterion: Criterion, exercise: Exercise, language: Langu
 def _message(criterion: Criterion, code: str) -> Text:
     if code in criterion.say:
         return criterion.say[code]
-    if code in messages().get(criterion.rule, {}):
-        return messages()[criterion.rule][code]
+    if code in messages_of(criterion.rule):
+        return messages_of(criterion.rule)[code]
     return message("common", code)
 
 

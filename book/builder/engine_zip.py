@@ -1,14 +1,19 @@
-"""The engine as one small archive for the browser: no widget, no chart, no command line."""
+"""The engine as small archives for the browser: no widget, no chart, no command line.
+
+A page fetches the core and its own lesson's archive; those of others when a request is about them.
+"""
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from builder.assessment import withheld
+from builder.engine_needs import parted
 from builder.places import ROOT
+from cstrain.library.lessons import lessons
 
 # What only a notebook, a chart, a frame of another library or a shell needs; the checker never
 # imports it. Paths below the package, each with all that begins with it.
@@ -47,18 +52,41 @@ _ENDINGS: Final = frozenset({".py", ".toml", ".csv", ".json", ".txt", ".css"})
 # Tables up to this many bytes travel with the engine; larger ones are copied to the site, and a
 # page fetches them when it needs them.
 SMALL_TABLE: Final = 64 * 1024
+_PACKAGE: Final = "cstrain/"
+LATER: Final = "cstrain/later.txt"
+# Folders whose file names are the list of what there is.
+_NAMED: Final = tuple(f"cstrain/content/{one}/" for one in ("exercises", "kpi"))
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the zip format's first day: equal sources, equal bytes
 
 
-def write_engine(archive: Path) -> None:
-    """Write the archive: the package `cstrain`, its content, the indexes and the small tables."""
-    archive.parent.mkdir(parents=True, exist_ok=True)
+def write_engine(folder: Path) -> None:
+    """Write the archives into a folder: `core.zip`, and one named after each lesson.
+
+    The core holds the package `cstrain`, what all lessons need, and a list of the files whose names
+    must be known before they are there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    kept_back = frozenset(withheld())
+    files = {name: file for name, file in sorted(_files()) if name not in kept_back}
+    needed_by = parted(name.removeprefix(_PACKAGE) for name in files)
+    of_lessons = {f"{_PACKAGE}{name}": some for name, some in needed_by.items()}
+    core = {name: file.read_bytes() for name, file in files.items() if name not in of_lessons}
+    later = [name for name in of_lessons if name.startswith(_NAMED)]
+    core[LATER] = "".join(f"{name}\n" for name in later).encode()
+    _write(folder / "core.zip", core)
+    for lesson in lessons():
+        own = {
+            name: files[name].read_bytes() for name, some in of_lessons.items() if lesson in some
+        }
+        _write(folder / f"{lesson}.zip", own)
+
+
+def _write(archive: Path, files: Mapping[str, bytes]) -> None:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        kept_back = frozenset(withheld())
-        for name, file in sorted(one for one in _files() if one[0] not in kept_back):
+        for name, data in sorted(files.items()):
             info = zipfile.ZipInfo(name, _STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(info, file.read_bytes())
+            packed.writestr(info, data)
 
 
 def _files() -> Iterator[tuple[str, Path]]:

@@ -175,7 +175,7 @@ def _put_host(folder: Path) -> str:
         shutil.copyfile(BOOK / "host" / name, fresh / name)
     (fresh / "frame.js").write_text(frame_source(), encoding="utf-8")
     (fresh / "frame.css").write_text(frame_css(), encoding="utf-8")
-    write_engine(fresh / "cstrain.zip")
+    write_engine(fresh / "engine")
     _put_tables(fresh / "tables")
     mark = hashlib.sha256()
     for file in sorted(one for one in fresh.rglob("*") if one.is_file()):

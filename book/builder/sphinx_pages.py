@@ -68,7 +68,7 @@ def _complete(
         "language": language,
         "words": {**said, **stored},
         "pyodide": app.config.cstrain_pyodide,
-        "archive": f"{app.config.cstrain_host}cstrain.zip",
+        "archive": f"{app.config.cstrain_host}engine/core.zip",
         "tables": f"{app.config.cstrain_host}tables/",
     }
     context["body"] = _tools(about, app.config.cstrain_host) + context["body"]

@@ -4,14 +4,15 @@
 const SLOW_MS = 8_000;
 const STILL_MS = 60_000; // without any progress while loading
 const CHECK_MS = 20_000;
+const NOT_THERE = new Set(["not_loaded", "tables_not_loaded"]);
 
 /** A failure whose message is a key of the host's words. */
 export class EngineError extends Error {}
 
 /**
  * Return {ask, start, running, onStage}.
- * @param {{pyodide: string, archive: string, tables: string}} places absolute URLs of Pyodide,
- * of the engine and of the big tables
+ * @param {{pyodide: string, archive: string, tables: string, lessons?: string[]}} places absolute
+ * URLs of Pyodide, of the engine's core and of the big tables; the lessons of the page
  */
 export function createEngine(places) {
   let current = null;
@@ -132,7 +133,7 @@ function asker(worker, heard, onStage) {
       heard.reply = (data) => {
         if (data.id !== id) return;
         clearTimeout(timer);
-        if (data.failed === "tables_not_loaded") reject(new EngineError(data.failed));
+        if (NOT_THERE.has(data.failed)) reject(new EngineError(data.failed));
         else if (data.failed) reject(new EngineError("failed"));
         else resolve(data.reply);
       };

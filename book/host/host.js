@@ -17,6 +17,7 @@ async function start() {
     pyodide: new URL(about.pyodide, document.baseURI).href,
     archive: new URL(about.archive, document.baseURI).href,
     tables: new URL(about.tables, document.baseURI).href,
+    lessons: [...new Set(exercises().map((id) => id.split("/")[0]))],
   };
   const engine = createEngine(places);
   const ready = openStore().then((store) => new Session({ ...about, store, engine }));
@@ -26,6 +27,10 @@ async function start() {
   const session = await ready;
   models.forEach((one) => session.add(one));
   if (await session.restore()) whenIdle(() => session.recompute().catch(() => {}));
+}
+
+function exercises() {
+  return [...document.querySelectorAll("[data-exercise]")].map((one) => one.dataset.exercise);
 }
 
 function mount(block, ready) {
@@ -49,8 +54,9 @@ function warm(event, places, engine) {
   setTimeout(() => engine.running() || prefetch(places), TOUCH_MS);
 }
 
-function prefetch({ pyodide, archive }) {
-  for (const href of [...CORE.map((name) => pyodide + name), archive]) {
+function prefetch({ pyodide, archive, lessons }) {
+  const parts = lessons.map((one) => new URL(`${one}.zip`, archive).href);
+  for (const href of [...CORE.map((name) => pyodide + name), archive, ...parts]) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "prefetch", href });
     document.head.append(link);

@@ -32,9 +32,18 @@ def messages() -> Mapping[str, Mapping[str, Text]]:
     return {name: texts(f"messages/{name}") for name in names}
 
 
+def messages_of(rule: str) -> Mapping[str, Text]:
+    """Return the messages of one rule by code, none where it has no file of its own.
+
+    The files of the others are not read: on a page they may not be there yet.
+    """
+    path = CONTENT / "messages" / f"{rule}.toml"
+    return texts(f"messages/{rule}") if path.is_file() else {}
+
+
 def message(group: str, code: str) -> Text:
     """Return the message of a rule for a result code."""
-    known = messages().get(group, {})
+    known = messages_of(group)
     if code not in known:
         raise UnknownNameError(f"message of {group}", code, known)
     return known[code]

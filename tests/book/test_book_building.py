@@ -17,6 +17,8 @@ from builder.engine_zip import write_engine
 from builder.pyodide import CORE, PyodideError, put_pyodide
 from builder.site import BookError, build_site
 
+from cstrain.library.lessons import lessons
+
 
 @pytest.fixture
 def no_cache(tmp_path, monkeypatch):
@@ -35,7 +37,7 @@ def test_the_hosts_folder_is_named_by_its_content(site):
     assert (folder / "host.js").is_file()
     html = (site / "zh" / "n03_smart_goals.html").read_text(encoding="utf-8")
     assert f"../host/{folder.name}/host.js" in html
-    assert f"../host/{folder.name}/cstrain.zip" in html
+    assert f"../host/{folder.name}/engine/core.zip" in html
 
 
 def test_a_url_is_taken_as_it_is_and_nothing_is_copied(tmp_path):
@@ -124,30 +126,82 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
         build_site(tmp_path / "letters.txt")
 
 
-def test_the_engine_in_the_browser_is_small_and_always_the_same(tmp_path):
-    first, second = tmp_path / "1.zip", tmp_path / "2.zip"
-    write_engine(first)
-    write_engine(second)
-    assert first.read_bytes() == second.read_bytes()
-    assert first.stat().st_size < 1_100_000  # a sixth of what the core of Pyodide weighs
-    names = zipfile.ZipFile(first).namelist()
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory):
+    """Return the folder with the archives of the browser's engine."""
+    folder = tmp_path_factory.mktemp("engine")
+    write_engine(folder)
+    return folder
+
+
+def test_the_engine_in_the_browser_is_small_and_always_the_same(engine, tmp_path):
+    write_engine(tmp_path)
+    files = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert files == {file.name: file.read_bytes() for file in engine.iterdir()}
+    assert set(files) == {"core.zip", *(f"{one}.zip" for one in lessons())}
+    assert len(files.pop("core.zip")) < 640_000  # a tenth of what the core of Pyodide weighs
+    # With the core, a page's share stays below what one archive of four lessons weighed.
+    assert max(map(len, files.values())) < 900_000
+
+
+def test_the_core_holds_no_exercise_no_picture_and_no_big_table(engine):
+    names = zipfile.ZipFile(engine / "core.zip").namelist()
     assert "cstrain/desk.py" in names
     tables = [name for name in names if name.startswith("cstrain/_datasets/")]
-    assert {"cstrain/_datasets/small/goal_tree.csv", "cstrain/_datasets/A/index.toml"} <= {*tables}
+    assert "cstrain/_datasets/A/index.toml" in tables
     assert not [name for name in tables if name.endswith(".csv") and "/small/" not in name]
     assert not [name for name in tables if name.endswith(".py")]
-    assert not [name for name in names if name.startswith(("cstrain/ui/", "cstrain/charts/"))]
+    left_out = ("cstrain/ui/", "cstrain/charts/", "cstrain/content/exercises/")
+    assert not [name for name in names if name.startswith(left_out)]
 
 
-def test_the_engine_in_the_browser_needs_the_standard_library_only(tmp_path):
-    write_engine(tmp_path / "engine.zip")
-    zipfile.ZipFile(tmp_path / "engine.zip").extractall(tmp_path / "engine")
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from cstrain.desk import reply;"
-        "told = reply({'do': 'check', 'exercise': 'n03/goal_card', 'language': 'zh',"
-        " 'answer': {}, 'attempts': 0}); assert told['do'] == 'feedback', told"
-    )
+# Everything a learner can ask about one lesson's exercises, with nothing but the two archives.
+ASKED = """
+import json, shutil, sys
+from pathlib import Path
+
+engine, datasets, lesson = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+for name in (engine / "cstrain" / "later.txt").read_text().split():
+    (engine / name).parent.mkdir(parents=True, exist_ok=True)
+    (engine / name).touch()
+shutil.unpack_archive(sys.argv[4], engine, "zip")
+sys.path.insert(0, str(engine))
+from cstrain.desk import lessons_needed, reply, tables_needed
+from cstrain.library.exercises import exercise
+from cstrain.library.lessons import lesson as find
+
+def ask(do, language="zh", **about):
+    request = json.loads(json.dumps({"do": do, "language": language, **about}))
+    assert lessons_needed(request) == [lesson], request
+    for table in tables_needed(request):
+        file = table.replace(".", "/") + ".csv"
+        shutil.copyfile(datasets / file, engine / "cstrain" / "_datasets" / file)
+    told = reply(request)
+    assert told["do"] not in ("error", "refused"), (request, told)
+    return told
+
+answers, attempts = {}, {}
+for about in find(lesson).all_exercises():
+    name, tried = about.id, {"attempts": 9}
+    model = dict(about.model.answers["zh"])
+    for sample in about.samples[:1]:
+        told = ask("check", sample.language or "en", exercise=name, answer=sample.answer, **tried)
+        points = told["feedback"]["points"]
+        assert abs(points - sample.points) < 0.006, (name, sample.name, points)
+    for level in (1, 2, 3):
+        ask("hint", exercise=name, level=level, **tried)
+    ask("solution", exercise=name, hints=3, passed=True, **tried)
+    answers[name] = [model]
+told = ask("score", lesson=lesson, answers=answers)
+assert told["score"]["points"] == 100, told
+"""
+
+
+@pytest.mark.parametrize("lesson", sorted(lessons()))
+def test_a_page_needs_the_core_and_its_own_lessons_archive_only(engine, tmp_path, lesson):
+    zipfile.ZipFile(engine / "core.zip").extractall(tmp_path / "engine")
     # -I and -S: neither the checkout nor anything installed is there to help out.
-    command = [sys.executable, "-I", "-S", "-c", code, str(tmp_path / "engine")]
+    command = [sys.executable, "-I", "-S", "-c", ASKED, str(tmp_path / "engine")]
+    command += [str(ROOT / "datasets"), lesson, str(engine / f"{lesson}.zip")]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == 0, done.stderr

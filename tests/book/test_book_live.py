@@ -194,7 +194,7 @@ def test_a_window_that_cannot_save_says_so_and_checks_all_the_same(open_page):
     assert "5" in check(page)
 
 
-@pytest.mark.parametrize("missing", ["**/worker.js", "**/pyodide.mjs", "**/cstrain.zip"])
+@pytest.mark.parametrize("missing", ["**/worker.js", "**/pyodide.mjs", "**/core.zip", "**/n03.zip"])
 def test_a_missing_file_is_told_within_ten_seconds_and_the_answer_stays(open_page, missing):
     page = open_page(PAGE.format("zh"))
     page.route(missing, lambda one: one.fulfill(status=404))
