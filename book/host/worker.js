@@ -23,9 +23,9 @@ async function start(given) {
   python = await loadPyodide({ indexURL: places.pyodide });
   self.postMessage({ stage: "loading_engine" });
   unpack(await packed.shift());
+  // Files that are still to come: their names tell what there is.
   python.runPython(`
 from pathlib import Path
-# Files that are still to come: their names tell what there is.
 for name in Path("${ENGINE}/cstrain/later.txt").read_text().split():
     file = Path("${ENGINE}") / name
     file.parent.mkdir(parents=True, exist_ok=True)
