@@ -29,8 +29,10 @@ async function start() {
   if (await session.restore()) whenIdle(() => session.recompute().catch(() => {}));
 }
 
+// The record of all lessons has no archive of its own; what it needs comes when it is asked for.
 function exercises() {
-  return [...document.querySelectorAll("[data-exercise]")].map((one) => one.dataset.exercise);
+  const blocks = document.querySelectorAll(".cstrain-exercise[data-exercise]");
+  return [...blocks].map((one) => one.dataset.exercise);
 }
 
 function mount(block, ready) {
