@@ -53,7 +53,9 @@ def _file() -> TableReader:
 @cache
 def projects() -> tuple[Project, ...]:
     """Return the projects in order; the last one is the layer that carries the others."""
-    return tuple(Project(one.string("id"), one.text("name")) for one in _file().children("projects"))
+    return tuple(
+        Project(one.string("id"), one.text("name")) for one in _file().children("projects")
+    )
 
 
 @cache
