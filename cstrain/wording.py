@@ -83,7 +83,7 @@ def _finding(
         "outcome": finding.outcome,
         "points": finding.points,
         "of": criterion.points,
-        "text": f"{told} {inline(criterion.why[language])}" if passed else told,
+        "text": _both(told, inline(criterion.why[language]), language) if passed else told,
         "next": "" if passed else inline(criterion.next[language]),
         "items": [_item(one, criterion, exercise, language) for one in finding.items],
     }
@@ -94,13 +94,17 @@ def _item(
 ) -> dict[str, str]:
     told = sentence(_message(criterion, item.code), item.facts, language)
     if item.key in criterion.items and item.outcome != "not_attempted":
-        told = f"{told} {inline(criterion.items[item.key][language])}"
+        told = _both(told, inline(criterion.items[item.key][language]), language)
     return {
         "key": item.key,
         "label": _label(item, criterion, exercise, language),
         "outcome": item.outcome,
         "text": told,
     }
+
+
+def _both(told: str, more: str, language: Language) -> str:
+    return f"{told}{more}" if language == "zh" else f"{told} {more}"  # zh marks need no blank
 
 
 def _label(item: Item, criterion: Criterion, exercise: Exercise, language: Language) -> str:

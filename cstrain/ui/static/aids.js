@@ -11,11 +11,13 @@ export function hintAids(count, say, ask) {
     more.hidden = html.length >= count;
   };
   const put = (level, text) => {
-    if (html[level - 1] !== undefined) return;
+    if (html[level - 1] !== undefined) return null;
     html[level - 1] = text;
     const title = h("p", { class: "c-label" }, say("hint_title", { level }));
-    el.append(h("div", { class: "c-hint" }, title, trusted(h("div", {}), text)));
+    const made = h("div", { class: "c-hint" }, title, trusted(h("div", {}), text));
+    el.append(made);
     name();
+    return made;
   };
   name();
   return { el, button: more, put, reset: (all) => all.forEach((one, at) => put(at + 1, one)) };
@@ -29,6 +31,7 @@ export function solutionAid(say) {
     const shown = trusted(h("div", { class: "c-shown" }), solution.shown ?? "");
     const title = h("p", { class: "c-label" }, say("solution"));
     el.replaceChildren(h("div", { class: "c-solution" }, title, shown, note ?? ""));
+    return el;
   };
   return { el, put };
 }

@@ -2,7 +2,7 @@
 import { button, canonical, h, keepKeys, makeSay, sentence, shownNumber } from "./dom.js";
 import { hintAids, solutionAid, startAgain } from "./aids.js";
 import { makeAsking } from "./asking.js";
-import { bringBoth, feedbackExtras, fillVerdict, findingBlock } from "./feedback.js";
+import { bring, bringBoth, feedbackExtras, fillVerdict, findingBlock } from "./feedback.js";
 import { createShape, fieldBlock } from "./field.js";
 import { exerciseActions, exerciseHead, exerciseTask } from "./parts.js";
 
@@ -207,11 +207,11 @@ class ExerciseFrame {
     const ways = {
       busy: () => this.showWork(message.text),
       feedback: () => this.hearFeedback(message),
-      hint: () => this.hints.put(message.level, message.html),
-      refused: () => this.showNotice(message.text),
-      solution: () => this.solution.put(message),
+      hint: () => this.bringNew(this.hints.put(message.level, message.html)),
+      refused: () => this.bringNew(this.showNotice(message.text)),
+      solution: () => this.bringNew(this.solution.put(message)),
       saved: () => this.showSaved(message),
-      error: () => this.showProblem(message.text),
+      error: () => this.bringNew(this.showProblem(message.text)),
       ran: () => this.hearRun(message.answer),
       preview: () => this.blocks.find((one) => one.key === message.field)?.previewed(message),
     };
@@ -307,7 +307,10 @@ class ExerciseFrame {
 
   showSaved(message) {
     this.actions.saved.replaceChildren(message.ok ? sentence(this.say("saved")) : "");
-    if (!message.ok) this.showProblem(message.text);
+    this.unsaved?.remove();
+    if (message.ok) return;
+    this.unsaved = h("p", { class: "c-notice c-problem" }, sentence(message.text));
+    this.status.append(this.unsaved); // stays until an answer is kept
   }
 
   showBusy(kind) {
@@ -329,11 +332,18 @@ class ExerciseFrame {
     this.message?.remove();
     this.message = h("p", { class: "c-notice" }, sentence(text));
     this.status.append(this.message);
+    return this.message;
   }
 
   showProblem(text) {
-    this.showNotice(text);
-    this.message.classList.add("c-problem");
+    const shown = this.showNotice(text);
+    shown.classList.add("c-problem");
+    return shown;
+  }
+
+  // What somebody asked for may come below the screen's edge.
+  bringNew(el) {
+    if (el) requestAnimationFrame(() => bring(el, "nearest"));
   }
 
   showSilence(make) {

@@ -2,6 +2,7 @@
 import { h, prefersCalm, sentence, shownNumber, trusted, uid } from "./dom.js";
 import { isOpen, outcomeMark } from "./marks.js";
 
+const HEAD_PX = 80; // px that a page's fixed header may take
 const MOST_OPEN = 4; // so many findings on one field are shown whole; of more, those passed fold
 
 /** Return the elements of a finding: {el, id, notes}; items with a place stand there instead. */
@@ -80,11 +81,13 @@ export function bring(el, block = "center") {
   el.scrollIntoView({ block, behavior: prefersCalm() ? "auto" : "smooth" });
 }
 
-/** Show verdict and first open finding: both where they fit together, else the verdict. */
+/**
+ * Show verdict and first open finding: both where they fit together, else the verdict. In one
+ * movement: a second one would stop the first on its way.
+ */
 export function bringBoth(verdict, first) {
-  bring(verdict, "nearest");
-  if (!first) return;
-  const space = innerHeight - verdict.offsetHeight;
-  const apart = verdict.getBoundingClientRect().top - first.getBoundingClientRect().top;
-  if (apart > 0 && apart < space) bring(first, "nearest");
+  const top = first?.getBoundingClientRect().top ?? 0;
+  const tall = verdict.getBoundingClientRect().bottom - top;
+  const isAbove = first && top < HEAD_PX && tall > 0 && tall < innerHeight - HEAD_PX;
+  bring(isAbove ? first : verdict, "nearest");
 }
