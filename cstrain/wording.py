@@ -19,7 +19,9 @@ from cstrain.model import Criterion, Exercise, Fact, Facts, Finding, Item, Repor
 from cstrain.table_reader import TableReader
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
-_LABELLED: Final = ("cards", "left", "rows", "items", "options", "groups", "cases", "questions")
+_LABELLED: Final = (
+    "cards", "left", "rows", "items", "options", "groups", "cases", "questions", "parts",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
