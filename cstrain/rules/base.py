@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import isclose
 from typing import TYPE_CHECKING, Any
 
 from cstrain.model import Facts, Item
@@ -54,6 +55,19 @@ class Ruling:
 
 
 Rule = Callable[[Asked], Ruling]
+
+
+def code_of_reading(code: str, typed: object, *read: float) -> str:
+    """Return the code of a sentence on a typed number: how it was read is told only if it differs.
+
+    >>> code_of_reading("wrong", "80%", 80.0), code_of_reading("wrong", "eighty", 80.0)
+    ('wrong', 'wrong_read')
+    """
+    try:
+        number = float(str(typed).strip().removesuffix("%"))
+    except ValueError:
+        return f"{code}_read"
+    return code if any(isclose(number, one) for one in read) else f"{code}_read"
 
 
 def mean_share(items: tuple[Item, ...], shares: Mapping[str, float] | None = None) -> float:

@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from cstrain.goals.metrics import METRICS, plain_text
 from cstrain.rules.base import Asked, Ruling
-from cstrain.text.dates import deadline_in
+from cstrain.text.dates import deadline_in, no_such_day, times_in
 from cstrain.text.normalise import Span, fold
 from cstrain.text.numbers import numbers_in
 from cstrain.text.vague import vague_hits
 
 # Without a situation a deadline is still a deadline; its year then does not matter.
 _SOME_DAY: Final = date(2026, 1, 1)
+_SENTENCE: Final = {"zh": 4, "en": 2}  # fewer characters or words say nothing
 _COPIED: Final = 0.7  # share of common character pairs from which two texts say the same
 
 
 def no_vague_words(asked: Asked) -> Ruling:
-    """Pass when none of the fields has a vague word; names those that were found."""
-    texts = [asked.values[key] for key in asked.fields]
-    hits = [span.text for text in texts if text for span in vague_hits(text)]
+    """Pass when none of the fields has a vague word; names those that were found.
+
+    `words` are vague in this exercise. What is no sentence is not clear either.
+    """
+    texts = [text for key in asked.fields if (text := asked.values[key])]
+    hits = [span.text for text in texts for span in vague_hits(text)]
+    own = _all_words(asked.params.get("words", {}).values())
+    hits += [word for word in own if any(word in text.lower() for text in texts)]
     if hits:
         return Ruling(0.0, "vague", {"words": ", ".join(dict.fromkeys(hits))})
+    if all(_too_short(text, _SENTENCE) for text in texts):
+        return Ruling(0.0, "no_words", {"words": texts[0]})
     return Ruling(1.0, "clear")
 
 
 def number_with_unit(asked: Asked) -> Ruling:
-    """Pass when a figure with its unit stands in the text; a part of the deadline is none."""
+    """Pass when a figure with its unit stands in the text; a part of a date is none."""
     folded = fold(asked.value)
+    days = [t for t in times_in(folded.text, _today(asked)) if t.kind in ("date", "past")]
     deadline = deadline_in(asked.value, _today(asked))
     taken = deadline.words if deadline else Span(0, 0, "")
-    found = [(one, folded.span(one.start, one.words_end)) for one in numbers_in(folded.text)]
+    found = [
+        (one, folded.span(one.start, one.end))
+        for one in numbers_in(folded.text)
+        if not any(day.start <= one.start < day.end for day in days)
+    ]
     free = [
         (one, span) for one, span in found if span.end <= taken.start or span.start >= taken.end
     ]
@@ -63,6 +76,9 @@ def _all_words(lists: Iterable[Iterable[str]]) -> Iterable[str]:
 
 def has_time_limit(asked: Asked) -> Ruling:
     """Pass when a date or a bounded period after today can be read in the text."""
+    wrong = no_such_day(asked.value)
+    if wrong:
+        return Ruling(0.0, "no_such_day", {"words": wrong.text})
     found = deadline_in(asked.value, _today(asked))
     if found is None:
         return Ruling(0.0, "no_deadline")
@@ -74,13 +90,17 @@ def how_is_new(asked: Asked) -> Ruling:
     least = asked.params.get("least", {"zh": 6, "en": 3})
     way: str = asked.value
     goal: str = asked.values[asked.fields[1]] or ""
-    han = sum("\u4e00" <= sign <= "\u9fff" for sign in way)
-    latin = len([word for word in way.split() if any(sign.isalpha() for sign in word)])
-    if han < least["zh"] and latin < least["en"]:
+    if _too_short(way, least):
         return Ruling(0.0, "short", {"words": way})
     if goal and _alike(way, goal) >= _COPIED:
         return Ruling(0.0, "copied", {"words": way})
     return Ruling(1.0, "new", {"words": way})
+
+
+def _too_short(text: str, least: Mapping[str, int]) -> bool:
+    han = sum("\u4e00" <= sign <= "\u9fff" for sign in text)
+    latin = len([word for word in text.split() if any(sign.isalpha() for sign in word)])
+    return han < least["zh"] and latin < least["en"]
 
 
 def _alike(one: str, other: str) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cstrain.goals.amounts import on_scale
 from cstrain.model import Item
-from cstrain.rules.base import Asked, Ruling, mean_share
+from cstrain.rules.base import Asked, Ruling, code_of_reading, mean_share
 
 
 def choice_equals(asked: Asked) -> Ruling:
@@ -70,7 +70,9 @@ def number_close(asked: Asked) -> Ruling:
     expect, tolerance = float(asked.params["expect"]), float(asked.params.get("tolerance", 0.001))
     good = math.isclose(number, expect, rel_tol=1e-9, abs_tol=tolerance)
     read = {"words": asked.value, "number": number}
-    return Ruling(float(good), "right" if good else "wrong", read)
+    return Ruling(
+        float(good), "right" if good else code_of_reading("wrong", asked.value, number), read
+    )
 
 
 def _accepted(params: Mapping[str, Any]) -> list[Any]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from cstrain.causes.fish import judge_head
 from cstrain.goals.amounts import quantity_of
 from cstrain.goals.metrics import METRICS, plain_text
-from cstrain.rules.base import Asked, Ruling
+from cstrain.rules.base import Asked, Ruling, code_of_reading
 from cstrain.text.dates import times_in
 from cstrain.text.levels import Level, read_level
 from cstrain.text.normalise import fold
@@ -42,10 +42,11 @@ def figure_of_case(asked: Asked) -> Ruling:
     others: Sequence[float] = asked.params["others"][case]
     facts = {"words": str(asked.value), "percent": f"{100 * found:.4g}"}
     if _distance(found, others) < _distance(found, values):
-        return Ruling(0.0, "other_figure", facts)
+        return Ruling(0.0, code_of_reading("other_figure", asked.value, found, 100 * found), facts)
     within = float(asked.params.get("within", 0.1))
     good = any(abs(found - one) <= within * abs(one) + 1e-9 for one in values)
-    return Ruling(float(good), "right" if good else "wrong", facts)
+    code = "right" if good else code_of_reading("wrong", asked.value, found, 100 * found)
+    return Ruling(float(good), code, facts)
 
 
 def _share(typed: Any) -> float | None:
@@ -142,7 +143,7 @@ def _because(text: str) -> str:
     # A leading "because" is cut off the level and told as its opening.
     level = read_level(text)
     if level.opening == "because" and not fold(text).text.lstrip().startswith(tuple(_TIMES_ONLY)):
-        return text.strip()[:12]
+        return level.folded.span(0, level.start).text or text.strip()[:12]
     hits = [hit for tag in ("because", "so") for hit in level.hits.get(tag, ())]
     said = [level.folded.span(level.start + hit.start, level.start + hit.end).text for hit in hits]
     return next((one for one in said if one.lower() not in _TIMES_ONLY), "")

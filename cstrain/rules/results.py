@@ -35,7 +35,11 @@ def same_results(asked: Asked) -> Ruling:
     facts = {"right": right, "all": len(items)}
     gate = _gate(params, asked.params.get("gate"), answer, engine)
     if gate:
-        return Ruling(0.0, gate, facts, items)
+        seen_wrong = any(
+            one["visible"] and item.outcome != "passed"
+            for one, item in zip(cases, items, strict=True)
+        )
+        return Ruling(0.0, "gate_wrong" if seen_wrong else gate, facts, items)
     code = "all_right" if right == len(items) else "some_right" if right else "none_right"
     return Ruling(mean_share(items), code, facts, items)
 

@@ -16,7 +16,7 @@ from cstrain.goals.stretch import (
     zone_of,
 )
 from cstrain.model import Facts, Item, Outcome
-from cstrain.rules.base import Asked, Ruling, mean_share
+from cstrain.rules.base import Asked, Ruling, code_of_reading, mean_share
 
 TOLERANCE: Final = 0.005  # of a stretch ratio, curriculum 0.5
 # Half a unit of the second decimal, so that 85.30 may be typed as 85.3 and no other way off.
@@ -58,7 +58,9 @@ def _one_value(
     for code, definition in slips.items():
         if _near(value, pick(_reading(asked, definition=definition)), VALUE_TOLERANCE):
             return Ruling(0.0, code, facts)
-    return Ruling(0.0, "other", facts)
+    if _near(100 * value, pick(_reading(asked)), VALUE_TOLERANCE):
+        return Ruling(0.0, "as_share", facts)
+    return Ruling(0.0, code_of_reading("other", asked.value, value), facts)
 
 
 def stretch_ratios(asked: Asked) -> Ruling:

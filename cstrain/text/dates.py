@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from cstrain.text import en, zh
-from cstrain.text.calendar import add_days
+from cstrain.text.calendar import add_days, day
 from cstrain.text.normalise import Span, fold
 from cstrain.text.times import Time
 from cstrain.text.times_en import english_times
@@ -25,6 +25,17 @@ _TYPED: Final = ("date", "past")
 _OPEN_LENGTH: Final = re.compile(
     r"(?:next|this|last) (?:year|month|week|quarter)|[今明去后]年|[上下本这]个?[月周季]度?"
 )
+
+_ISO: Final = re.compile(r"(?<!\d)(?P<y>20\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
+_MONTH_NAMES: Final = "|".join(sorted(en.MONTH_NUMBER, key=len, reverse=True))
+# Other numbers beside a month's name need not be a day: "from 48 to 40 may help".
+_DAY_AND_NAME: Final = re.compile(
+    rf"\b(?P<d>29|30|31)(?:st|th)?(?: of)? (?P<m>{_MONTH_NAMES})\b(?:,? (?P<y>20\d\d)\b)?"
+)
+_NAME_AND_DAY: Final = re.compile(
+    rf"\b(?P<m>{_MONTH_NAMES})\.? (?P<d>29|30|31)(?:st|th)?\b(?!\d)(?:,? (?P<y>20\d\d)\b)?"
+)
+_LEAP_YEAR: Final = 2028  # without a year, 29 February exists somewhere
 
 
 @dataclass(frozen=True)
@@ -121,6 +132,21 @@ def deadline_in(text: str, today: date) -> Deadline | None:
         return None
     best = next((t for t in found if t.marked), found[0])
     return deadline_of(text, best)
+
+
+def no_such_day(text: str) -> Span | None:
+    """Return the words for a day that no calendar has, None when there are none.
+
+    >>> no_such_day("by 31 June 2026").text
+    '31 June 2026'
+    """
+    folded = fold(text)
+    for pattern in (_ISO, zh.MONTH_AND_DAY, _DAY_AND_NAME, _NAME_AND_DAY):
+        for found in pattern.finditer(folded.text):
+            month = en.MONTH_NUMBER.get(found["m"]) or int(found["m"])
+            if day(int(found["y"] or _LEAP_YEAR), month, int(found["d"])) is None:
+                return folded.span(found.start(), found.end())
+    return None
 
 
 def deadline_of(text: str, time: Time) -> Deadline | None:
