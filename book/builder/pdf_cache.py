@@ -12,7 +12,7 @@ from typing import Final
 
 import platformdirs
 
-from cstrain.commands.printing import PrintingError, find_browser, print_pdf
+from cstrain.commands.printing import FORM, PrintingError, find_browser, print_pdf
 
 _KEPT: Final = 400  # PDFs: some editions of a whole course in both languages
 
@@ -56,7 +56,7 @@ def _mark(page: Path, browser: Path) -> str:
     """Return what the PDF depends on, in short: the page, and the browser that prints it."""
     about = browser.resolve().stat()
     mark = hashlib.sha256(page.read_bytes())
-    mark.update(f"{browser}\0{about.st_size}\0{about.st_mtime_ns}".encode())
+    mark.update(f"{FORM}\0{browser}\0{about.st_size}\0{about.st_mtime_ns}".encode())
     return mark.hexdigest()[:32]
 
 

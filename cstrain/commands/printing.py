@@ -1,7 +1,7 @@
 """An HTML file printed to PDF by a browser that is on this machine: Chromium, Chrome or Edge.
 
 The browser reaches no network while it prints, and the same page gives the same bytes: the times
-in the PDF are those of `FIXED_TIME`.
+in the PDF are those of `FIXED_TIME`. What is copied from it is what the page says: `pdf_text`.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from cstrain.commands.pdf_text import mended_text
 from cstrain.errors import CstrainError
 from cstrain.language import Language
 from cstrain.library.words import words
 
 ENVIRONMENT: Final = "CSTRAIN_BROWSER"
 FIXED_TIME: Final = b"D:20000101000000+00'00'"
+FORM: Final = "2"  # of the PDFs made here; one of another form that was kept is out of date
 _NAMES: Final = (
     "chromium",
     "chromium-browser",
@@ -115,7 +117,7 @@ def print_pdf(html_path: Path, pdf_path: Path) -> None:
         ) as scratch:
             printed = Path(scratch) / "printed.pdf"
             _run(browser, html_path, printed)
-            printed.write_bytes(_timeless(printed.read_bytes()))
+            printed.write_bytes(mended_text(_timeless(printed.read_bytes())))
             printed.replace(pdf_path)
     except OSError as error:
         words_of_it = error.strerror or type(error).__name__
