@@ -33,6 +33,7 @@ ROOMS = (
     "causes.mends",
     "causes.forest",
     "causes.own_test",
+    "causes.case_test",
     "causes.tree",
     "causes.fishbone",
     "causes.exchange",

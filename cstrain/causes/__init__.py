@@ -15,8 +15,9 @@ say what each entry is; all take the models or their plain JSON.
 import importlib
 from typing import Any, Final
 
+from cstrain.causes.case_test import CauseTest
 from cstrain.causes.exchange import Imported, export_text, read_export
-from cstrain.causes.fishbone import Category, Cause, CauseTest, Fishbone, Head, Measure
+from cstrain.causes.fishbone import Category, Cause, Fishbone, Head, Measure
 from cstrain.causes.merging import Merged, merge
 from cstrain.causes.tree import WhyNode, WhyTree
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Final
 
+from cstrain.causes.case_test import CauseTest, read_cause_test
 from cstrain.causes.forest import (
     children_by_parent,
     free_id,
@@ -22,7 +23,6 @@ from cstrain.causes.forest import (
     way_to,
 )
 from cstrain.causes.mends import MOST_ENTRIES, Mend, Mender
-from cstrain.causes.own_test import OwnTest, read_own_test
 from cstrain.causes.tree import WhyNode, WhyTree, read_nodes
 
 # The categories of each scheme; names in both languages are in content/rca_words.toml.
@@ -44,8 +44,6 @@ _HEAD_KEYS: Final = ("statement", "metric", "value", "standard")
 _CAUSE_KEYS: Final = (
     "id", "category", "parent", "text", "votes", "top", "evidence", "test",
 )  # fmt: skip
-_TEST_KEYS: Final = ("case", "factor", "rows", "strata")
-_OWN: Final = "own"
 _MEASURE_KEYS: Final = ("id", "text", "cause", "impact", "effort", "owner", "chosen")
 
 
@@ -78,25 +76,6 @@ class Category:
     def as_plain(self) -> dict[str, Any]:
         """Return the bone as plain JSON values."""
         return {"id": self.id, "name": self.name}
-
-
-@dataclass(frozen=True)
-class CauseTest:
-    """What the learner chose to put a cause before the data; the verdict is never stored.
-
-    The data are those of a case, or with `own` a company's own.
-    """
-
-    case: str = ""
-    factor: str = ""
-    rows: str = ""
-    strata: str = ""
-    own: OwnTest | None = None
-
-    def as_plain(self) -> dict[str, Any]:
-        """Return the choices as plain JSON values."""
-        plain = {key: getattr(self, key) for key in _TEST_KEYS}
-        return plain if self.own is None else {**plain, _OWN: self.own.as_plain()}
 
 
 @dataclass(frozen=True)
@@ -290,7 +269,7 @@ def _read_causes(
             votes=mender.whole(raw.get("votes"), least=0, most=MOST_VOTES, key="votes") or 0,
             top=bool(mender.flag(raw.get("top"), "top")),
             evidence=mender.evidence(raw.get("evidence")),
-            test=_read_test(raw.get("test"), mender),
+            test=read_cause_test(raw.get("test"), mender),
         )
         for place, (raw, parent) in enumerate(zip(raws, parents, strict=True))
     )
@@ -318,13 +297,6 @@ def _on_bones(
             if one.category != OTHER:
                 mender.note("bone_unknown", words=one.text, bone=one.category)
     return tuple(replace(one, category=at[one.id]) for one in causes)
-
-
-def _read_test(found: Any, mender: Mender) -> CauseTest | None:
-    raw = mender.table(found, (*_TEST_KEYS, _OWN))
-    texts = {key: mender.text(raw.get(key), key) for key in _TEST_KEYS}
-    test = CauseTest(**texts, own=read_own_test(raw.get(_OWN), mender))
-    return None if test == CauseTest() else test
 
 
 def _read_whys(

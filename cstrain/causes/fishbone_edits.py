@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from cstrain.causes.case_test import CauseTest
 from cstrain.causes.errors import CausesError
 from cstrain.causes.fishbone import (
     MOST_VOTES,
@@ -19,7 +20,6 @@ from cstrain.causes.fishbone import (
     SCHEMES,
     Category,
     Cause,
-    CauseTest,
     Fishbone,
     Measure,
     bones_of,

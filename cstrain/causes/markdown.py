@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Final
 
+from cstrain.causes.case_test import CauseTest
 from cstrain.causes.fishbone import Cause, Fishbone, Measure, top_causes
 from cstrain.causes.forest import children_by_parent, in_depth
 from cstrain.causes.names import bone_name, scheme_name
@@ -108,17 +109,17 @@ class _Writer:
             yield self.words["top"]
         if cause.evidence:
             yield self._evidence(cause.evidence)
-        verdict = self.verdicts.get(cause.id, "")
+        own = None if cause.test is None else cause.test.own
+        yield from self._tested(cause.test, own, self.verdicts.get(cause.id, ""))
+
+    def _tested(self, test: CauseTest | None, own: OwnTest | None, verdict: str) -> Iterator[str]:
         if verdict in _VERDICTS:
             yield self.words[verdict]
-        if cause.test is not None and cause.test.own is not None:
-            yield self._tested(cause.test.own)
-        elif cause.test is not None and verdict not in _VERDICTS:
-            yield self._say("test", words=self._listed([cause.test.case, cause.test.factor]))
-
-    def _tested(self, own: OwnTest) -> str:
-        columns = [own.exposure.column, own.outcome.column, *own.strata]
-        return self._say("test", words=self._listed(list(filter(None, [own.table, *columns]))))
+        if own is not None:
+            columns = [own.exposure.column, own.outcome.column, *own.strata]
+            yield self._say("test", words=self._listed(list(filter(None, [own.table, *columns]))))
+        elif test is not None and verdict not in _VERDICTS:
+            yield self._say("test", words=self._listed([test.case, test.factor]))
 
     def _whys(self, nodes: Sequence[WhyNode], place: str = "") -> Iterator[str]:
         """Return a line for each why; a chain stays flat, only a branch steps in."""
@@ -137,10 +138,7 @@ class _Writer:
             yield self.words["held" if node.back_test else "broken"]
         if node.controllable is not None:
             yield self.words["controllable" if node.controllable else "outside"]
-        if self.verdicts.get(key) in _VERDICTS:
-            yield self.words[self.verdicts[key]]
-        if node.own is not None:
-            yield self._tested(node.own)
+        yield from self._tested(node.test, node.own, self.verdicts.get(key, ""))
 
     def _measures(self, fishbone: Fishbone) -> Iterator[str]:
         keys = ("measure", "cause", "impact", "effort", "ratio", "owner", "chosen")

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cstrain.causes.case_test import CauseTest
 from cstrain.causes.fishbone import (
     OTHER,
     SCHEMES,
     Category,
     Cause,
-    CauseTest,
     Fishbone,
     Head,
     Measure,
@@ -186,6 +186,7 @@ class _Merger:
                 back_test=self._agreed((one.back_test for one in items), group.first.text),
                 controllable=self._agreed((one.controllable for one in items), group.first.text),
                 own=next((one.own for one in items if one.own), None),
+                test=next((one.test for one in items if one.test), None),
             )
 
     def _agreed(self, answers: Iterable[bool | None], text: str) -> bool | None:

@@ -10,12 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cstrain.causes.case_test import CauseTest, read_cause_test
 from cstrain.causes.forest import in_depth, leaf_paths, sound_ids, sound_parents, way_to
 from cstrain.causes.mends import MOST_NODES, Mend, Mender
 from cstrain.causes.own_test import OwnTest, read_own_test
 
 TREE_KEYS: Final = ("problem", "evidence", "nodes")
-_NODE_KEYS: Final = ("id", "parent", "text", "evidence", "back_test", "controllable", "own")
+_NODE_KEYS: Final = (
+    "id", "parent", "text", "evidence", "back_test", "controllable", "test", "own",
+)  # fmt: skip
 _ABOUT: Final = ("format", "version")  # of an exported file, which exchange.py reads
 
 
@@ -23,8 +26,8 @@ _ABOUT: Final = ("format", "version")  # of an exported file, which exchange.py 
 class WhyNode:
     """One why: `back_test` says whether "therefore" was read back and held, None not yet asked.
 
-    `controllable` says whether we can change it; it is asked where a path ends. `own` puts it
-    before a company's own data.
+    `controllable` says whether we can change it; it is asked where a path ends. `test` puts it
+    before the data of a case, `own` before a company's own.
     """
 
     id: str
@@ -34,10 +37,11 @@ class WhyNode:
     back_test: bool | None = None
     controllable: bool | None = None
     own: OwnTest | None = None
+    test: CauseTest | None = None
 
     def as_plain(self) -> dict[str, Any]:
         """Return the node as plain JSON values."""
-        plain = {
+        plain: dict[str, Any] = {
             "id": self.id,
             "parent": self.parent,
             "text": self.text,
@@ -45,7 +49,10 @@ class WhyNode:
             "back_test": self.back_test,
             "controllable": self.controllable,
         }
-        return plain if self.own is None else {**plain, "own": self.own.as_plain()}
+        for key, one in (("test", self.test), ("own", self.own)):
+            if one is not None:
+                plain[key] = one.as_plain()
+        return plain
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,7 @@ def read_nodes(found: Any, mender: Mender) -> tuple[WhyNode, ...]:
             back_test=mender.flag(raw.get("back_test"), "back_test"),
             controllable=mender.flag(raw.get("controllable"), "controllable"),
             own=read_own_test(raw.get("own"), mender),
+            test=read_cause_test(raw.get("test"), mender),
         )
         for place, (raw, parent) in enumerate(zip(raws, parents, strict=True))
     )

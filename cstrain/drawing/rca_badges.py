@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from cstrain.causes.case_test import CauseTest
 from cstrain.causes.effects import badge, effect_of
-from cstrain.causes.fishbone import CauseTest, Fishbone
+from cstrain.causes.fishbone import Fishbone
 from cstrain.causes.tree import WhyNode, WhyTree
 from cstrain.drawing.effect_own import own_badge
 from cstrain.drawing.effect_view import effect_view, misses_said
@@ -22,12 +23,12 @@ Badges = dict[str, dict[str, Any]]
 def model_badges(model: WhyTree | Fishbone, case: str, language: Language) -> Badges:
     """Return the badges by the id of the entry; of a why below a cause by "cause/why"."""
     if isinstance(model, WhyTree):
-        return _of_whys(model.nodes, "", language)
+        return _of_whys(model.nodes, "", case, language)
     found = {
         one.id: _of_cause(one.test, case, language) for one in model.causes if one.test is not None
     }
     for cause, nodes in model.whys.items():
-        found |= _of_whys(nodes, f"{cause}/", language)
+        found |= _of_whys(nodes, f"{cause}/", case, language)
     return found
 
 
@@ -36,9 +37,14 @@ def verdicts_of(badges: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     return {key: one["verdict"] for key, one in badges.items() if not one["open"]}
 
 
-def _of_whys(nodes: Iterable[WhyNode], place: str, language: Language) -> Badges:
-    tested = ((one.id, one.own) for one in nodes)
-    return {f"{place}{key}": own_badge(own, language) for key, own in tested if own is not None}
+def _of_whys(nodes: Iterable[WhyNode], place: str, case: str, language: Language) -> Badges:
+    found: Badges = {}
+    for one in nodes:
+        if one.own is not None:
+            found[f"{place}{one.id}"] = own_badge(one.own, language)
+        elif one.test is not None:
+            found[f"{place}{one.id}"] = _of_cause(one.test, case, language)
+    return found
 
 
 def _of_cause(test: CauseTest, case: str, language: Language) -> dict[str, Any]:

@@ -16,21 +16,25 @@ RCA_SHAPES: Final = ("why_tree", "fishbone")
 
 
 def rca_parts(field: Field, language: Language) -> dict[str, Any]:
-    """Return evidence cards by case, words of the editor, and for a fishbone schemes and tests."""
+    """Return evidence cards and tests by case, words of the editor, schemes of a fishbone.
+
+    A fishbone may be about any of the cases; a why tree without cards is about one's own problem.
+    """
     params = field.params
+    known = params["decks"] or (CASES if field.shape == "fishbone" else ())
+    cases = [one for one in known if one in CASES] if params["tests"] else []
     parts: dict[str, Any] = {
         "said": dict(words("rca_editor_words", language)),
         "decks": {case: _deck(name, language) for case, name in params["decks"].items()},
+        "tests": {case: cause_tests(case, language) for case in cases},
+        "case_names": {case: _case_name(case, language) for case in cases},
     }
     if field.shape != "fishbone":
         return parts
-    cases = [one for one in params["decks"] or CASES if one in CASES] if params["tests"] else []
     return {
         **parts,
         "schemes": [_scheme(one, language) for one in SCHEMES],
         "other": {"key": OTHER, "label": bone_name(Category(OTHER), language)},
-        "tests": {case: cause_tests(case, language) for case in cases},
-        "case_names": {case: _case_name(case, language) for case in cases},
     }
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeGuard, TypeVar
 
+from cstrain.causes.case_test import CauseTest
 from cstrain.causes.effects import badge
 from cstrain.causes.fish import CauseFinding, FishJudgement, judge_fishbone
-from cstrain.causes.fishbone import Cause, CauseTest, Fishbone, Measure
+from cstrain.causes.fishbone import Cause, Fishbone, Measure
 from cstrain.causes.likeness import alike, plain
 from cstrain.causes.own_effects import verdict_of
 

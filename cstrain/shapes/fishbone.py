@@ -15,15 +15,13 @@ from cstrain.table_reader import TableReader
 
 _LISTS: Final = ("categories", "causes", "measures")
 _BONES: Final = 6
+_MEASURES: Final = 20  # lines on paper: as many as the steps of a fishbone ask for
 _SIZE: Final = (700, 330)
 
 
 def load(reader: TableReader) -> Params:
-    """Return the case field, the evidence cards and the problems, see `load_parts`.
-
-    `tests` is false where causes cannot be put before the data of a case.
-    """
-    return {**load_parts(reader), "tests": reader.flag("tests", default=True)}
+    """Return the case field, the evidence cards and the problems, see `load_parts`."""
+    return load_parts(reader)
 
 
 def parse(value: Any, params: Params) -> dict[str, Any] | None:  # noqa: ARG001 - as every shape
@@ -48,7 +46,7 @@ def sheet(view: View) -> str:
         f'<table class="sheet-table"><thead><tr><th scope="col">{said(view, "measure")}</th>'
         f'<th scope="col">{said(view, "for_cause")}</th><th scope="col">{said(view, "impact")}</th>'
         f'<th scope="col">{said(view, "effort")}</th><th scope="col">{said(view, "owner")}</th>'
-        f"</tr></thead><tbody>{row * _BONES}</tbody></table>"
+        f"</tr></thead><tbody>{row * _MEASURES}</tbody></table>"
     )
 
 

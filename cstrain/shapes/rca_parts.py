@@ -16,6 +16,7 @@ def load_parts(reader: TableReader) -> Params:
     `case_field` is the key of the choice that names the case; `cards` gives each case's table of
     evidence cards, `problem` one preset problem, `problems` one for each case. All are optional:
     without cards the learner writes what a cause rests on, without a problem she writes her own.
+    `tests` is false where causes cannot be put before the data of a case.
     """
     decks = reader.plain("cards")
     for name in decks:
@@ -25,6 +26,7 @@ def load_parts(reader: TableReader) -> Params:
         "decks": dict(decks),
         "problem": reader.optional_text("problem"),
         "problems": reader.texts("problems"),
+        "tests": reader.flag("tests", default=True),
     }
 
 

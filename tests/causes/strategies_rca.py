@@ -30,8 +30,17 @@ def _table(**fields):
     return st.fixed_dictionaries({}, optional={key: one | ODD for key, one in fields.items()})
 
 
+TESTS = _table(case=st.just("A"), factor=st.sampled_from(["D1", "D2"]))
 NODES = st.lists(
-    _table(id=NAMES, parent=NAMES, text=TEXTS, evidence=CARDS, back_test=FLAGS, controllable=FLAGS),
+    _table(
+        id=NAMES,
+        parent=NAMES,
+        text=TEXTS,
+        evidence=CARDS,
+        back_test=FLAGS,
+        controllable=FLAGS,
+        test=TESTS,
+    ),
     max_size=8,
 )
 TREE_VALUES = _table(problem=TEXTS, evidence=CARDS, nodes=NODES)
@@ -49,7 +58,7 @@ FISHBONE_VALUES = _table(
             votes=st.integers(0, 30),
             top=st.booleans(),
             evidence=CARDS,
-            test=_table(case=st.just("A"), factor=st.sampled_from(["D1", "D2"])),
+            test=TESTS,
         ),
         max_size=8,
     ),

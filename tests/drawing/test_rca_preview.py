@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cstrain.causes.case_test import CauseTest
 from cstrain.causes.exchange import export_text
 from cstrain.causes.fish import REASONS as FISH_REASONS
 from cstrain.causes.fishbone import Fishbone
+from cstrain.causes.merging import merge
 from cstrain.causes.tree import WhyNode, WhyTree
 from cstrain.causes.whys import KINDS
 from cstrain.drawing.preview import preview_view
@@ -148,6 +150,19 @@ def test_badges_are_computed_and_open_tests_have_none():
     assert badges["c3"]["open"]
 
 
+def test_a_why_before_the_data_of_a_case_has_its_badge_everywhere():
+    why = {"id": "n1", "text": "The agents are new", "test": TEST}
+    of_tree = {"answer": {"nodes": [why]}, "case": "A"}
+    assert preview_view(WHYS, of_tree, "", "en")["badges"]["n1"]["verdict"] == "rejected"
+    dug = {"causes": [{"id": "c1", "category": "people", "text": "a"}], "whys": {"c1": [why]}}
+    found = preview_view(FISH, {"answer": dug, "case": "A"}, "", "en")
+    assert found["badges"]["c1/n1"]["text"].startswith("0.98 (0.82–1.17)")
+    told = preview_view(WHYS, {**of_tree, "act": "markdown"}, "act", "en")["markdown"]
+    assert "rejected by the data" in told
+    merged = merge([Fishbone.from_plain(dug)[0]] * 2).fishbone
+    assert merged.whys["c1"][0].test == CauseTest(**TEST)
+
+
 @pytest.mark.parametrize("text", ["{", "[]", '{"format": "cstrain.fishbone"}', 7, None])
 def test_a_file_that_does_not_fit_is_told(text):
     shown = preview_view(WHYS, {"act": "import", "text": text}, "act", "zh")
@@ -198,10 +213,11 @@ def test_a_view_has_cards_words_and_tests():
     for language in ("zh", "en"):
         view = field_view(FISH, language)
         assert [len(view["decks"][case]) for case in "ABC"] == [24, 24, 24]
-        assert set(view["tests"]) == set("ABC")
+        assert set(view["tests"]) == set(field_view(WHYS, language)["tests"]) == set("ABC")
         assert set(view["said"]) == set(read_toml(CONTENT / "rca_editor_words.toml"))
         assert len(view["schemes"]) == 4
     assert field_view(field("fishbone", tests=False), "en")["tests"] == {}
+    assert field_view(field("why_tree"), "en")["tests"] == {}
 
 
 def test_sixty_causes_are_answered_soon():

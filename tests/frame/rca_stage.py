@@ -57,10 +57,13 @@ def mount_editor(mount, field, *, language="en", answer=None, cases=False, **con
     stage.page.evaluate(
         """() => {
           const { send } = model;
+          const ask = (message) => askPython(message).then((reply) => model.tell(reply));
+          const before = model.sent.filter((one) => one.do === "preview"); // on a slow machine
           model.send = (message) => {
             send(message);
-            if (message.do === "preview") askPython(message).then((reply) => model.tell(reply));
+            if (message.do === "preview") ask(message);
           };
+          before.forEach(ask);
         }"""
     )
     return stage

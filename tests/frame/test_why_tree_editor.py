@@ -221,6 +221,71 @@ def test_the_chain_reads_itself_back_in_the_learners_words(mount):
     ]
 
 
+def test_it_reads_itself_from_the_problem_down_as_well(mount):
+    stage = mount_editor(mount, OWN, answer=chain(*CHAIN[:2], controllable=None))
+    stage.page.get_by_role("button", name=word("read_down")).click()
+    assert stage.page.locator(".c-back-said").all_inner_texts() == [
+        word("because", below=CHAIN[0], above="Calls wait at 18:00"),
+        word("because", below=CHAIN[1], above=CHAIN[0]),
+    ]
+    first = stage.page.locator(".c-back-line").first
+    first.get_by_role("button", name=word("breaks"), exact=True).click()
+    assert [one["back_test"] for one in stage.check()["it"]["nodes"]] == [False, None]
+    up = stage.page.get_by_role("button", name=word("read_up"))
+    up.click()
+    assert up.get_attribute("aria-pressed") == "true"
+    said = stage.page.locator(".c-back-broken").inner_text()
+    assert word("therefore", below=CHAIN[0], above="Calls wait at 18:00") in said
+
+
+def test_a_why_is_put_before_the_data_of_the_case(mount, axe_source):
+    stage = mount_editor(mount, OF_CASE, cases=True, answer={"case": "A", **chain(*CHAIN[:2])})
+    tab_to(stage, stage.page.locator(".c-outline-text").first)
+    row = stage.page.locator(".c-entry").first
+    tab_to(stage, row.get_by_role("button", name=word("own_test")))
+    press(stage, "Enter")
+    for key, label in (("D1", "test_factor"), ("since_page", "test_rows"), ("page", "test_strata")):
+        menu = row.get_by_label(word(label), exact=True)
+        assert menu.evaluate("one => one === document.activeElement") or label != "test_factor"
+        menu.select_option(key)
+    row.locator(".c-data-rejected:visible").wait_for()
+    assert "0.98 (0.82–1.17)" in row.inner_text()
+    assert violations(stage, axe_source) == []
+    press(stage, "Escape")
+    assert row.locator(".c-own-line").inner_text().startswith(word("rejected"))
+    assert "rejected" in picture(stage).inner_text()
+    answer = stage.check()
+    test = {"case": "A", "factor": "D1", "rows": "since_page", "strata": "page"}
+    assert answer["it"]["nodes"][0]["test"] == test
+    again = mount_editor(mount, OF_CASE, cases=True, answer=answer)
+    assert again.check() == answer
+    row.get_by_role("button", name=word("own_test")).click()
+    row.get_by_role("button", name=word("own_begin")).click()
+    assert row.locator(".c-own select").first.evaluate("one => one === document.activeElement")
+    assert "test" not in stage.check()["it"]["nodes"][0]
+    stage.page.get_by_role("button", name=word("undo")).click()
+    assert stage.check() == answer
+    assert [stage.problems, again.problems] == [[], []]
+
+
+def test_the_picture_fills_the_window_and_comes_back(mount, axe_source):
+    stage = mount_editor(mount, OWN, answer=chain(*CHAIN))
+    stage.page.locator(".c-outline-text").first.focus()
+    picture(stage)
+    tab_to(stage, stage.page.get_by_role("button", name=word("picture_whole")))
+    press(stage, "Enter")
+    window = stage.page.locator("dialog[open]")
+    assert window.locator("svg").count() == 1
+    assert window.bounding_box()["width"] == 820
+    assert violations(stage, axe_source) == []
+    press(stage, "Escape")
+    stage.page.wait_for_function("!document.querySelector('dialog')")
+    assert stage.page.locator(".c-rca-picture > .c-rca-canvas > svg").count() == 1
+    whole = stage.page.get_by_role("button", name=word("picture_whole"))
+    assert whole.evaluate("one => one === document.activeElement")
+    assert stage.problems == []
+
+
 @pytest.mark.parametrize("text", ["<svg onload=document.title=1>", "x" * 5000, "a\u202eb\u0000c"])
 def test_hostile_text_stays_text(mount, text):
     stage = mount_editor(mount, OWN, answer=chain(text, text))

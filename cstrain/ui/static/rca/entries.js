@@ -1,6 +1,7 @@
 // Entries with an id and a parent ("" is the head); the order of the list is that of siblings.
 // These functions change the list they are given: it is always the copy that an edit works on.
 import { ownPart } from "./own_answer.js";
+import { testPart } from "./test_answer.js";
 
 /** Return [{one, level, place, all}] from the head down; levels count from 1. */
 export function inOrder(entries) {
@@ -116,6 +117,7 @@ export function soundWhy(raw) {
     evidence: textsOf(raw.evidence),
     back_test: flagOf(raw.back_test),
     controllable: flagOf(raw.controllable),
+    ...testPart(raw),
     ...ownPart(raw),
   };
 }

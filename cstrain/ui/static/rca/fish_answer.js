@@ -1,6 +1,6 @@
 // A fishbone as plain values: read from anything, and what of it is worth keeping.
 import { childrenOf, flagOf, inOrder, nextId, soundEntries, soundWhy, textOf, textsOf } from "./entries.js";
-import { ownPart } from "./own_answer.js";
+import { soundTest } from "./test_answer.js";
 
 const HEAD = ["statement", "metric", "value", "standard"];
 const RATINGS = [1, 5];
@@ -35,11 +35,6 @@ function soundCause(raw) {
     evidence: textsOf(raw.evidence),
     test: raw.test && typeof raw.test === "object" ? soundTest(raw.test) : null,
   };
-}
-
-export function soundTest(raw) {
-  const texts = ["case", "factor", "rows", "strata"].map((key) => [key, textOf(raw?.[key])]);
-  return { ...Object.fromEntries(texts), ...ownPart(raw) };
 }
 
 function soundMeasure(raw) {

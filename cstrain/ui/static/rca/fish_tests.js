@@ -1,12 +1,12 @@
 // Step 7: causes before the data. What is chosen is kept; the verdict comes from Python each time.
-import { button, h, trusted } from "../dom.js";
-import { showBadge } from "./badge.js";
+import { button, h } from "../dom.js";
+import { caseForm } from "./case_form.js";
 import { entryOf } from "./entries.js";
-import { soundTest } from "./fish_answer.js";
 import { changingMenu, labelled } from "./menu.js";
 import { showText, signButton } from "./outline.js";
 import { blankOwn } from "./own_answer.js";
 import { ownForm } from "./own_form.js";
+import { soundTest } from "./test_answer.js";
 import { shownText } from "./why_outline.js";
 
 export function testsStep(fish) {
@@ -43,7 +43,7 @@ export function testsStep(fish) {
     const known = new Map(tested.map((one) => [one.id, isOwn(one)]));
     for (const [id, row] of rows) if (known.get(id) !== row.own) (row.el.remove(), rows.delete(id));
     tested.forEach((one, at) => {
-      if (!rows.has(one.id)) rows.set(one.id, (isOwn(one) ? ownRow : testRow)(one.id, fish, cases, () => next.el.focus()));
+      if (!rows.has(one.id)) rows.set(one.id, (isOwn(one) ? ownRow : testRow)(one.id, fish, () => next.el.focus()));
       const row = rows.get(one.id);
       row.update(one);
       if (list.children[at] !== row.el) list.insertBefore(row.el, list.children[at] ?? null);
@@ -66,7 +66,7 @@ function isWholeTest({ test }) {
 }
 
 // A cause before own data: the same frame around another form.
-function ownRow(id, fish, _cases, left) {
+function ownRow(id, fish, left) {
   const { tell } = fish;
   const name = h("strong", { class: "c-grow" });
   const cross = signButton("×", tell("remove"), () => {
@@ -93,53 +93,29 @@ function ownRow(id, fish, _cases, left) {
   return { el, own: true, update, first: () => form.el.querySelector("select") };
 }
 
-function testRow(id, fish, cases, left) {
-  const { tell, field } = fish;
-  const put = (change) => fish.edit((now) => Object.assign(entryOf(now.causes, id).test, change));
+function testRow(id, fish, left) {
+  const { tell } = fish;
   const name = h("strong", { class: "c-grow" });
-  const badge = h("span", { class: "c-verdict-badge" });
-  const effect = h("span", { class: "c-test-effect" });
   const cross = signButton("×", tell("remove"), () => {
     fish.edit((now) => (entryOf(now.causes, id).test = null));
     left();
   });
-  const ofCase = changingMenu((key) => put({ case: key, factor: "", rows: "", strata: "" }), tell("choose"));
-  const factor = changingMenu((key) => put({ factor: key, rows: "", strata: "" }), tell("choose"));
-  const rows = changingMenu((key) => put({ rows: key }), tell("choose"));
-  const strata = changingMenu((key) => put({ strata: key }), tell("choose"));
-  const casePart = labelled(tell("test_case"), ofCase.el);
-  const said = h("p", { class: "c-help" });
-  const whole = h("div", { class: "c-test-whole" });
-  const status = h("div", { class: "c-test-head", role: "status" }, badge, effect);
-  const el = h(
-    "section",
-    { class: "c-test" },
-    h("div", { class: "c-test-head" }, name, cross),
-    h("div", { class: "c-test-form" }, casePart, labelled(tell("test_factor"), factor.el), labelled(tell("test_rows"), rows.el), labelled(tell("test_strata"), strata.el)),
-    said,
-    status,
-    whole,
+  const form = caseForm(
+    {
+      test: () => entryOf(fish.now().causes, id)?.test ?? null,
+      put: (change) => fish.edit((now) => Object.assign(entryOf(now.causes, id).test, change)),
+      badge: () => fish.badges()[id],
+      tests: fish.field.tests,
+      names: fish.field.case_names,
+      caseNow: fish.caseNow,
+    },
+    tell,
   );
-  let html = "";
+  const el = h("section", { class: "c-test" }, h("div", { class: "c-test-head" }, name, cross), form.el);
   const update = (one) => {
-    const { test } = one;
-    name.textContent = shownText(one.text, tell, 120);
+    showText(name, shownText(one.text, tell, 120));
     el.setAttribute("aria-label", name.textContent);
-    casePart.hidden = Boolean(fish.caseNow()) && fish.caseNow() === test.case;
-    ofCase.show(cases.map((key) => ({ key, label: field.case_names[key] })), test.case);
-    const tests = field.tests[test.case] ?? [];
-    factor.show(tests.map((each) => ({ key: each.factor, label: each.name })), test.factor);
-    const chosen = tests.find((each) => each.factor === test.factor);
-    rows.show(chosen?.rows ?? [], test.rows);
-    strata.show(chosen?.strata ?? [], test.strata);
-    const found = fish.badges()[id];
-    const open = !test.factor || !test.rows || !test.strata;
-    said.hidden = Boolean(!open && found && !found.open);
-    said.textContent = open ? tell("test_open") : tell("test_busy");
-    showBadge(badge, open ? null : found);
-    showText(effect, open ? "" : (found?.text ?? ""));
-    const now = open ? "" : (found?.html ?? "");
-    if (now !== html) trusted(whole, (html = now));
+    form.update();
   };
-  return { el, own: false, update, first: () => (casePart.hidden ? factor.el : ofCase.el) };
+  return { el, own: false, update, first: form.first };
 }

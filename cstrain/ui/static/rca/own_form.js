@@ -4,7 +4,7 @@ import { showBadge } from "./badge.js";
 import { filePicker } from "./exchange.js";
 import { blankOwn } from "./own_answer.js";
 import { changingMenu, labelled } from "./menu.js";
-import { showText, signButton, toolButton } from "./outline.js";
+import { showText } from "./outline.js";
 
 const CSV = ".csv,.txt,.tsv,text/csv,text/plain";
 const HOWS = { text: ["is"], number: ["from", "upto", "is"], time: ["from", "upto"] };
@@ -160,45 +160,4 @@ function resultPart(about, tell) {
     if ((found?.html ?? "") !== html) trusted(whole, (html = found?.html ?? ""));
   };
   return { el: h("div", {}, el, whole), update };
-}
-
-/** Return {el, opener, show} of a why: a line with what the data said, and the form below it. */
-export function ownLine(about, tell) {
-  const badge = h("span", { class: "c-verdict-badge", hidden: true });
-  const effect = h("span", { class: "c-test-effect" });
-  const line = h("div", { class: "c-own-line c-test-head" }, badge, effect);
-  const panel = h("div", { class: "c-own-panel", role: "group", hidden: true });
-  let form = null;
-  const opener = toolButton(tell("own_test"), () => open(panel.hidden), { "aria-expanded": "false" });
-  const open = (shown) => {
-    panel.hidden = !shown;
-    opener.setAttribute("aria-expanded", String(shown));
-    if (!shown) return;
-    panel.setAttribute("aria-label", tell("own_of", { words: about.name() }));
-    if (!about.own()) about.begin();
-    if (!form) {
-      const cross = signButton("×", tell("remove"), () => (open(false), about.take(), opener.focus()));
-      form = ownForm(about, tell);
-      panel.append(h("div", { class: "c-own-head" }, h("strong", { class: "c-grow" }, tell("own_begin")), cross), form.el);
-    }
-    form.update();
-    form.focus();
-  };
-  panel.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    open(false);
-    opener.focus();
-  });
-  const show = () => {
-    const own = about.own();
-    if (!own && !panel.hidden) panel.hidden = true;
-    const found = own ? about.badge() : undefined;
-    showBadge(badge, found);
-    showText(effect, found && !found.open ? found.text : "");
-    line.hidden = badge.hidden || !panel.hidden;
-    opener.setAttribute("aria-expanded", String(!panel.hidden));
-    if (!panel.hidden) form?.update();
-  };
-  return { el: h("div", {}, line, panel), opener, show };
 }

@@ -1,5 +1,6 @@
-// The chain read back from the bottom up, in the learner's words: every link is confirmed or
-// broken, and where a path ends it is asked whether that is ours to change.
+// The chain read in the learner's words, from the problem down ("why? because …") or from the
+// bottom up ("therefore …"): every link is confirmed or broken, and where a path ends it is asked
+// whether that is ours to change.
 import { h } from "../dom.js";
 import { childrenOf, entryOf, inOrder } from "./entries.js";
 import { showText } from "./outline.js";
@@ -9,7 +10,18 @@ import { shownText } from "./why_outline.js";
 export function readBack(about, { tell }) {
   const list = h("ol", { class: "c-back" });
   const help = h("p", { class: "c-help" });
-  const el = h("section", { class: "c-back-box", "aria-label": tell("read_back") }, h("p", { class: "c-label" }, tell("read_back")), help, list);
+  let down = false;
+  const ways = readingWays([tell("read_down"), tell("read_up")], tell("read_way"), (first) => {
+    down = first;
+    render();
+  });
+  const el = h(
+    "section",
+    { class: "c-back-box", "aria-label": tell("read_back") },
+    h("div", { class: "c-back-top" }, h("p", { class: "c-label" }, tell("read_back")), ways.el),
+    help,
+    list,
+  );
   const lines = new Map();
   const lineOf = (id) => {
     if (!lines.has(id)) lines.set(id, backLine(id, about, tell));
@@ -17,10 +29,13 @@ export function readBack(about, { tell }) {
   };
   const render = () => {
     const nodes = about.nodes();
-    const written = upwards(nodes).filter((one) => one.text.trim());
-    help.textContent = tell(written.length ? "read_back_help" : "read_back_empty");
+    const order = down ? inOrder(nodes).map(({ one }) => one) : upwards(nodes);
+    const written = order.filter((one) => one.text.trim());
+    ways.show(down, written.length > 0);
+    const said = down ? "read_down_help" : "read_back_help";
+    help.textContent = tell(written.length ? said : "read_back_empty");
     const wanted = written.map((one) => lineOf(one.id));
-    written.forEach((one, at) => wanted[at].update(one, nodes));
+    written.forEach((one, at) => wanted[at].update(one, nodes, down));
     const same = wanted.length === list.children.length && wanted.every((one, at) => list.children[at] === one.el);
     if (same) return;
     const held = document.activeElement;
@@ -58,16 +73,21 @@ function backLine(id, about, tell) {
   const ours = twoFold([tell("ours"), tell("not_ours")], (flag) =>
     about.edit((nodes) => (entryOf(nodes, id).controllable = flag)),
   );
+  const link = h("div", { class: "c-back-link" }, sentence, held.el);
   const end = h("div", { class: "c-back-end" }, question, ours.el);
-  const el = h("li", { class: "c-back-line" }, end, h("div", { class: "c-back-link" }, sentence, held.el));
-  let said = "";
-  const update = (one, nodes) => {
+  const el = h("li", { class: "c-back-line" });
+  let [said, way] = ["", null];
+  const update = (one, nodes, down) => {
     const above = one.parent ? entryOf(nodes, one.parent)?.text : about.head();
-    const now = tell("therefore", { below: bare(one.text, tell), above: bare(above, tell) });
+    const now = tell(down ? "because" : "therefore", { below: bare(one.text, tell), above: bare(above, tell) });
     if (now !== said) sentence.textContent = said = now;
+    if (way !== down) {
+      way = down; // the end of a path is read last on the way down, first on the way up
+      el.replaceChildren(...(down ? [link, end] : [end, link]));
+    }
     held.show(one.back_test, now);
     end.hidden = childrenOf(nodes, id).length > 0;
-    const ask = tell("control", { words: bare(one.text, tell) });
+    const ask = tell("control", { words: bare(one.text, tell).replace(/[\u201c"](.*?)[\u201d"]/g, "\u2018$1\u2019") });
     showText(question, ask);
     ours.show(one.controllable, ask);
     el.classList.toggle("c-back-broken", one.back_test === false);
@@ -78,6 +98,19 @@ function backLine(id, about, tell) {
 // A text inside a sentence brings no full stop of its own.
 function bare(text, tell) {
   return shownText((text ?? "").trim().replace(/[.\u3002;\uff1b]+$/, ""), tell, 200);
+}
+
+// Two buttons, one of which is always pressed.
+function readingWays(names, label, choose) {
+  const made = names.map((text, at) =>
+    h("button", { type: "button", class: "c-toggle", onclick: () => choose(at === 0) }, text),
+  );
+  const el = h("div", { class: "c-toggles c-two-fold", role: "group", "aria-label": label }, made);
+  const show = (first, shown) => {
+    el.hidden = !shown;
+    made.forEach((one, at) => one.setAttribute("aria-pressed", String(first === (at === 0))));
+  };
+  return { el, show };
 }
 
 /** Return two buttons, one of which may be pressed; pressing it again takes the choice back. */

@@ -1,15 +1,14 @@
 // The whys below a problem or a cause: ask on, branch, move, attach evidence, remove.
 import { evidenceLine } from "./evidence.js";
 import { childrenOf, entryOf, inOrder, newWhy, putAfter, putBetween, swapBy, takeOut, takeOutWhole, withBelow } from "./entries.js";
-import { blankOwn } from "./own_answer.js";
-import { ownLine } from "./own_form.js";
 import { arrowBetween, isComposing, makeOutline, signButton, toolButton } from "./outline.js";
+import { testLine } from "./why_test.js";
 
 /**
  * Return {el, render, focus, part, addFirst}.
  * @param {{nodes: () => object[], head: () => string, deck: () => any,
  *   edit: (change: (nodes) => void, key?: string) => void, badge: (id: string) => object,
- *   store, host: string, scored: boolean}} about
+ *   tests, names, caseNow, store, host: string, scored: boolean}} about
  */
 export function whyOutline(about, { tell, announce }) {
   const name = (id) => shownText(entryOf(about.nodes(), id)?.text, tell);
@@ -79,13 +78,22 @@ export function whyOutline(about, { tell, announce }) {
       },
       tell,
     );
-    const own = ownLine(ownAbout(id, about, () => name(id)), tell);
+    const test = testLine(
+      {
+        ...about,
+        name: () => name(id),
+        why: () => entryOf(about.nodes(), id),
+        edit: (change, key) => about.edit((nodes) => change(entryOf(nodes, id)), key && `${id} ${key}`),
+        badge: () => about.badge(id),
+      },
+      tell,
+    );
     const ask = toolButton(tell("ask_why"), () => deeper(id));
     const tools = [
       ask,
       toolButton(tell("ask_beside"), () => beside(id)),
       proof.opener,
-      own.opener,
+      test.opener,
       toolButton(tell("ask_between"), () => between(id)),
       signButton("↑", tell("move_up"), () => move(id, -1)),
       signButton("↓", tell("move_down"), () => move(id, 1)),
@@ -93,13 +101,13 @@ export function whyOutline(about, { tell, announce }) {
     ];
     const update = ({ all }) => {
       proof.show();
-      own.show();
+      test.show();
       const leaf = !childrenOf(about.nodes(), id).length;
       tools[0].hidden = !leaf;
       tools[4].hidden = leaf;
       tools[5].hidden = tools[6].hidden = all < 2;
     };
-    return { tools, rest: [proof.el, own.el], update };
+    return { tools, rest: [proof.el, test.el], update };
   };
   const outline = makeOutline({
     make,
@@ -117,21 +125,6 @@ export function whyOutline(about, { tell, announce }) {
     render: (notes) => outline.render(inOrder(about.nodes()), notes),
     focus,
     part: outline.part,
-  };
-}
-
-function ownAbout(id, about, name) {
-  const node = (nodes) => entryOf(nodes, id);
-  return {
-    name,
-    own: () => node(about.nodes())?.own ?? null,
-    begin: () => about.edit((nodes) => (node(nodes).own = blankOwn())),
-    take: () => about.edit((nodes) => delete node(nodes).own),
-    edit: (change, key) => about.edit((nodes) => change(node(nodes).own), key && `${id} ${key}`),
-    badge: () => about.badge(id),
-    store: about.store,
-    host: about.host,
-    scored: about.scored,
   };
 }
 
