@@ -17,6 +17,14 @@ from cstrain.language import Language
 WAIT_MS = 30_000
 
 
+def press(control: Locator) -> None:
+    """Press a control as the page allows: by finger on a touch screen, else by mouse."""
+    if control.evaluate("() => navigator.maxTouchPoints > 0"):
+        control.tap()
+    else:
+        control.click()
+
+
 class Learner:
     """One exercise in one page."""
 
@@ -39,13 +47,13 @@ class Learner:
     def start_again(self) -> None:
         """Empty the form by its own button."""
         words = self.view["words"]
-        self.root.get_by_role("button", name=words["again"], exact=True).click()
-        self.root.get_by_role("button", name=words["again_yes"], exact=True).click()
+        press(self.root.get_by_role("button", name=words["again"], exact=True))
+        press(self.root.get_by_role("button", name=words["again_yes"], exact=True))
 
     def check(self) -> str:
         """Press Check and return the verdict's sentence."""
         self.root.locator(".c-verdict").evaluate("one => one.replaceChildren()")
-        self.root.locator("button.c-primary").click()
+        press(self.root.locator("button.c-primary"))
         line = self.root.locator(".c-verdict .c-verdict-line")
         line.wait_for(state="visible", timeout=WAIT_MS)
         return line.inner_text()
@@ -69,16 +77,25 @@ def _choice(box: Locator, _field: Mapping[str, Any], value: str) -> None:
     if menu.count():
         menu.first.select_option(value)
     else:
-        box.locator(f'input[type=radio][value="{value}"]').first.check()
+        _tick(box.locator(f'input[type=radio][value="{value}"]').first, ticked=True)
 
 
 def _choices(box: Locator, field: Mapping[str, Any], value: list[str]) -> None:
     for one in field["options"]:
-        box.locator(f'input[type=checkbox][value="{one["key"]}"]').set_checked(one["key"] in value)
+        own = box.locator(f'input[type=checkbox][value="{one["key"]}"]')
+        _tick(own, ticked=one["key"] in value)
+
+
+def _tick(control: Locator, *, ticked: bool) -> None:
+    if control.is_checked() != ticked:
+        press(control)
+    assert control.is_checked() == ticked
 
 
 def _typed(box: Locator, _field: Mapping[str, Any], value: Any) -> None:
-    box.locator("textarea, input.c-input").first.fill(str(value))
+    control = box.locator("textarea, input.c-input").first
+    press(control)
+    control.fill(str(value))
 
 
 def _sort(box: Locator, field: Mapping[str, Any], value: Mapping[str, Any]) -> None:
@@ -93,7 +110,7 @@ def _sort(box: Locator, field: Mapping[str, Any], value: Mapping[str, Any]) -> N
             button = place.locator(f'button[data-key="{group["key"]}"]')
             wanted = group["key"] in value[card["key"]]
             if (button.get_attribute("aria-pressed") == "true") != wanted:
-                button.click()
+                press(button)
 
 
 def _order(box: Locator, field: Mapping[str, Any], value: list[str]) -> None:
@@ -107,7 +124,7 @@ def _order(box: Locator, field: Mapping[str, Any], value: list[str]) -> None:
 
 
 def _step(row: Locator, way: int) -> None:
-    row.locator(".c-order-row button").nth(way).click()
+    press(row.locator(".c-order-row button").nth(way))
 
 
 def _match(box: Locator, field: Mapping[str, Any], value: Mapping[str, str]) -> None:
@@ -131,7 +148,7 @@ def _table(box: Locator, field: Mapping[str, Any], value: Any) -> None:
             _cells(lines.nth(place), field["columns"], value.get(row["key"], {}))
         return
     while lines.count() < len(value):
-        box.locator("button.c-add").click()
+        press(box.locator("button.c-add"))
     for place, row in enumerate(value):
         _cells(lines.nth(place), field["columns"], row)
 
@@ -139,7 +156,7 @@ def _table(box: Locator, field: Mapping[str, Any], value: Any) -> None:
 def _rows(box: Locator, field: Mapping[str, Any], value: list[Mapping[str, Any]]) -> None:
     lines = box.locator(".c-repeat-row")
     while lines.count() < len(value):
-        box.locator("button.c-add").click()
+        press(box.locator("button.c-add"))
     for place, row in enumerate(value):
         inner = lines.nth(place).locator(".c-repeat-fields > .c-inner")
         for at, one in enumerate(field["fields"]):

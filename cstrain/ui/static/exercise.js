@@ -2,7 +2,7 @@
 import { button, canonical, h, keepKeys, makeSay, sentence, shownNumber } from "./dom.js";
 import { hintAids, solutionAid, startAgain } from "./aids.js";
 import { makeAsking } from "./asking.js";
-import { bring, bringBoth, feedbackExtras, fillVerdict, findingBlock } from "./feedback.js";
+import { bring, feedbackExtras, fillVerdict, findingBlock, holdInSight } from "./feedback.js";
 import { createShape, fieldBlock } from "./field.js";
 import { exerciseActions, exerciseHead, exerciseTask } from "./parts.js";
 
@@ -100,6 +100,7 @@ class ExerciseFrame {
   close() {
     this.saveDraft();
     this.asking.stop();
+    this.letGo?.();
     this.model.off?.("msg:custom", this.heard);
     this.model.off?.("change:state", this.stateChanged);
     window.removeEventListener("pagehide", this.leaving);
@@ -236,7 +237,8 @@ class ExerciseFrame {
     const first = this.showFeedback(message.feedback);
     this.showBest(message.points);
     this.showStale();
-    requestAnimationFrame(() => bringBoth(this.verdict, first));
+    this.letGo?.();
+    this.letGo = holdInSight(this.root, this.verdict, first);
   }
 
   hearRun(answer) {

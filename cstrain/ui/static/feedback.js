@@ -2,7 +2,9 @@
 import { h, prefersCalm, sentence, shownNumber, trusted, uid } from "./dom.js";
 import { isOpen, outcomeMark } from "./marks.js";
 
+const HOLD_MS = 8_000; // in which something above may still grow, such as a preview
 const HEAD_PX = 80; // px that a page's fixed header may take
+const OVER = ["pointerdown", "wheel", "keydown"];
 const MOST_OPEN = 4; // so many findings on one field are shown whole; of more, those passed fold
 
 /** Return the elements of a finding: {el, id, notes}; items with a place stand there instead. */
@@ -82,10 +84,25 @@ export function bring(el, block = "center") {
 }
 
 /**
- * Show verdict and first open finding: both where they fit together, else the verdict. In one
- * movement: a second one would stop the first on its way.
+ * Bring verdict and first open finding into sight, and keep them there while what stands above
+ * still grows, until the learner takes over; returns the function that ends it.
  */
-export function bringBoth(verdict, first) {
+export function holdInSight(root, verdict, first) {
+  const growth = new ResizeObserver(() => bringBoth(verdict, first));
+  const end = () => {
+    clearTimeout(timer);
+    growth.disconnect();
+    OVER.forEach((name) => window.removeEventListener(name, end, true));
+  };
+  const timer = setTimeout(end, HOLD_MS);
+  OVER.forEach((name) => window.addEventListener(name, end, { capture: true, passive: true }));
+  growth.observe(root); // calls back once at the beginning
+  return end;
+}
+
+// Both where they fit together, else the verdict. In one movement: a second one would stop the
+// first on its way.
+function bringBoth(verdict, first) {
   const top = first?.getBoundingClientRect().top ?? 0;
   const tall = verdict.getBoundingClientRect().bottom - top;
   const isAbove = first && top < HEAD_PX && tall > 0 && tall < innerHeight - HEAD_PX;
