@@ -11,10 +11,11 @@ from cstrain.html import escape
 from cstrain.language import HTML_LANG, Language
 from cstrain.library.words import words
 
-_WIDTH, _HEIGHT, _SPINE = 560, 330, 158
-_TOP, _BOTTOM = 40, 276
+_WIDTH, _HEIGHT, _SPINE = 590, 340, 164
+_TOP, _BOTTOM = 42, 286
 _FEET: Final = (150, 268, 386)  # where the ribs meet the spine
 _LEAN: Final = 46
+_HEAD_AT: Final = 428
 # Of every rib, from its outer end to the spine, what became of its causes: + stands, - fell.
 _CAUSES: Final = ("--", "-+-", "-", "--", "-", "+-")
 _TWIG: Final = 62
@@ -27,7 +28,7 @@ def cover_picture(language: Language) -> str:
     return (
         f'<svg class="fish" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
         f'lang="{HTML_LANG[language]}" aria-label="{escape(said["cover_picture"])}">'
-        f'<path class="spine" d="M18 {_SPINE}H428"/>'
+        f'<path class="spine" d="M18 {_SPINE}H{_HEAD_AT}"/>'
         f'<path class="tail" d="M18 {_SPINE}l-14 -22M18 {_SPINE}l-14 22"/>'
         f"{''.join(_ribs(bones))}{_head(said['cover_picture_head'])}{_legend(language)}</svg>"
     )
@@ -61,19 +62,20 @@ def _mark(kind: str) -> str:
 
 
 def _head(text: str) -> str:
-    middle = (428 + _WIDTH) / 2
+    middle = (_HEAD_AT + _WIDTH) / 2
+    outline = f"M{_HEAD_AT} {_SPINE - 48}H{_WIDTH - 30}q26 0 26 48t-26 48H{_HEAD_AT}z"
     return (
-        f'<path class="head" d="M428 {_SPINE - 44}H530q26 0 26 44t-26 44H428z"/>'
-        f'<text class="problem" x="{middle - 3:.0f}" y="{_SPINE + 5}">{escape(text)}</text>'
+        f'<path class="head" d="{outline}"/>'
+        f'<text class="problem" x="{middle - 3:.0f}" y="{_SPINE + 6}">{escape(text)}</text>'
     )
 
 
 def _legend(language: Language) -> str:
     said = words("home_words", language)
-    rows = (("+", "stands", 446, -0), ("-", "falls", 446, 26))
+    rows = (("+", "stands", 452, 0), ("-", "falls", 452, 30))
     return "".join(
         f'<g class="{css}" transform="translate({x} {_SPINE + 92 + down})">{_mark(kind)}</g>'
-        f'<text class="legend" x="{x + 17}" y="{_SPINE + 97 + down}">'
+        f'<text class="legend" x="{x + 17}" y="{_SPINE + 98 + down}">'
         f"{escape(said[f'cover_picture_{css}'])}</text>"
         for kind, css, x, down in rows
     )

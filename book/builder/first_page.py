@@ -17,14 +17,18 @@ _CHOOSE: Final = (
     "location.replace(`${{one}}/index.html`);"
 )
 _STYLE: Final = (
-    "body{margin:0;min-height:100vh;display:grid;place-content:center;gap:2.5rem;padding:1.5rem;"
-    'font:1.05rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;'
-    "color:#1f2328;background:#fff}section{max-width:34rem}h1{font-size:1.5rem;line-height:1.3;"
-    "margin:0 0 .4rem}p{margin:0 0 .9rem}a{display:inline-block;padding:.6rem 1.2rem;"
-    "border-radius:.5rem;background:#0b6157;color:#fff;font-weight:600;text-decoration:none;"
-    "margin:0 .5rem .5rem 0}a:focus-visible{outline:3px solid #d97706;outline-offset:2px}"
-    "@media(prefers-color-scheme:dark){body{background:#14181e;color:#e6e8eb}"
-    "a{background:#6fd0c3;color:#10211f}}"
+    "body{margin:0;min-height:100vh;display:grid;place-content:center;padding:1.5rem;"
+    'font:1.0625rem/1.7 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;'
+    "color:#1d2b2f;background:#fff}main{display:grid;gap:2.5rem;max-width:34rem}"
+    "section+section{border-top:1px solid #d5dfe0;padding-top:2.5rem}"
+    "h1{font-size:1.5rem;line-height:1.35;margin:0 0 .5rem;text-wrap:balance}p{margin:0 0 1.1rem;"
+    "text-wrap:pretty}a{display:inline-block;padding:.6rem 1.2rem;border:1.5px solid #0f6e6e;"
+    "border-radius:.5rem;background:#0f6e6e;color:#fff;font-weight:600;text-decoration:none;"
+    "margin:0 .6rem .6rem 0}a+a{background:none;color:#0f6e6e}"
+    "a:focus-visible{outline:3px solid #b45309;outline-offset:2px}"
+    "@media(prefers-color-scheme:dark){body{background:#101719;color:#d3dee0}"
+    "section+section{border-color:#34454a}a{background:#6cc9c3;border-color:#6cc9c3;color:#0b1f20}"
+    "a+a{color:#6cc9c3}a:focus-visible{outline-color:#efb062}}"
 )
 
 

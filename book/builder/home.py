@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sphinx.application import Sphinx
 
+from builder.contents import short_names
 from builder.cover import exercise_address
 from builder.places import pages
 from cstrain.html import escape
@@ -48,9 +49,21 @@ def _complete(
     context["metatags"] = context.get("metatags", "") + _about(
         page, language, context.get("title", "")
     )
+    _name_neighbours(app, page, context, language)
     if page in _KNOWING:
         source = escape(f"{app.config.cstrain_host}home.js")
         context["body"] += f'{_data(language)}<script type="module" src="{source}"></script>'
+
+
+def _name_neighbours(app: Sphinx, page: str, context: dict[str, Any], language: Language) -> None:
+    """Put the short names into the menu and below the page, where long titles fill a phone."""
+    cover = words("home_words", language)["cover_name"]
+    context["root_title"] = cover
+    names = {app.config.root_doc: cover, **short_names(language)}
+    around = app.env.collect_relations().get(page, (None, None, None))
+    for key, other in zip(("prev", "next"), around[1:], strict=True):
+        if context.get(key) and other in names:
+            context[key] = {**context[key], "title": names[other]}
 
 
 def _about(page: str, language: Language, title: str) -> str:

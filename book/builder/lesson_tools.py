@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from sphinx.application import Sphinx
@@ -13,7 +14,10 @@ from cstrain.html import escape
 from cstrain.language import as_language
 from cstrain.library.words import words
 
-_HEADING_END: Final = "</h1>"
+# A title as "N03 SMART goals: from a wish to a card" has a name and what it promises.
+_TITLE: Final = re.compile(r"<h1>(?P<name>[^<:\uff1a]+)(?P<colon>[:\uff1a] ?)(?P<more>[^<]+)")
+# Below it stands one line: how long it takes, and how many points there are.
+_HEAD_END: Final = re.compile(r"</h1>\s*<p>[^<]*</p>")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -30,9 +34,27 @@ def _add_tools(
 ) -> None:
     lessons = {one.name for one in pages() if one.lesson}
     tools = _notebook_tool(app, page) + print_tools(app, page) if page in lessons else ""
-    if tools:
-        head, end, rest = context["body"].partition(_HEADING_END)
-        context["body"] = f'{head}{end}<div class="cstrain-lesson-tools">{tools}</div>{rest}'
+    if page in {*lessons, "index"}:
+        context["body"] = _with_head(context["body"], tools)
+
+
+def _with_head(body: str, tools: str) -> str:
+    r"""Return the page with a title in two lines, and the tools below its first paragraph.
+
+    >>> _with_head("<h1>N03: how</h1><p>90 minutes</p><p>…</p>", "[tools]")[:75]
+    '<h1><span class="lesson-name">N03</span><span class="lesson-colon">: </span>'
+    """
+    body = _TITLE.sub(
+        r'<h1><span class="lesson-name">\g<name></span><span class="lesson-colon">\g<colon></span>'
+        r'<span class="lesson-promise">\g<more></span>',
+        body,
+        count=1,
+    )
+    if not tools:
+        return body
+    return _HEAD_END.sub(
+        lambda head: f'{head[0]}<div class="cstrain-lesson-tools">{tools}</div>', body, count=1
+    )
 
 
 def _notebook_tool(app: Sphinx, page: str) -> str:

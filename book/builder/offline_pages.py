@@ -11,7 +11,7 @@ from cstrain.language import as_language
 from cstrain.library.words import words
 
 # The backgrounds of the theme, which a phone continues around the page.
-_COLORS: Final = {"light": "#ffffff", "dark": "#14181e"}
+_COLORS: Final = {"light": "#ffffff", "dark": "#101719"}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +11,7 @@ from typing import Any, Final
 import yaml  # type: ignore[import-untyped]
 
 from builder.cells import Cell, Notebook, html_cell, read_notebook, to_text
+from builder.contents import contents
 from builder.cover import cover
 from builder.extra_pages import EXTRA_PAGES, TRAINER_PAGES
 from builder.notes import with_notes
@@ -61,21 +61,12 @@ def stage(language: Language, folder: Path, places: Places, *, trainer: bool = F
             made.cells = with_notes(made, page, language)
         made.cells = _cells(made, page.lesson, language, stored.name)
         (folder / stored.name).write_text(to_text(made), encoding="utf-8")
-    _put_contents(folder / "_toc.yml", trainer=trainer)
+    text = json.dumps(contents(language, TRAINER_PAGES if trainer else ()), ensure_ascii=False)
+    (folder / "_toc.yml").write_text(text, encoding="utf-8")  # JSON is YAML too
     config = _config(language, places)
     config["sphinx"]["config"] |= print_settings(trainer=trainer)
     text = json.dumps(config, ensure_ascii=False, indent=1)
-    (folder / "_config.yml").write_text(text, encoding="utf-8")  # JSON is YAML too
-
-
-def _put_contents(file: Path, *, trainer: bool) -> None:
-    """Write the order of the pages; what only trainers get comes last."""
-    shutil.copyfile(BOOK / "_toc.yml", file)
-    if trainer:
-        made = yaml.safe_load(file.read_text(encoding="utf-8"))
-        last = made["parts"][-1] if "parts" in made else made
-        last["chapters"] += [{"file": name} for name in TRAINER_PAGES]
-        file.write_text(json.dumps(made, indent=1), encoding="utf-8")  # JSON is YAML too
+    (folder / "_config.yml").write_text(text, encoding="utf-8")
 
 
 def _config(language: Language, places: Places) -> dict[str, Any]:
@@ -96,10 +87,15 @@ def _config(language: Language, places: Places) -> dict[str, Any]:
         "html_theme_options": {
             "search_bar_text": said["search"],
             "home_page_in_toc": True,
+            "toc_title": home["on_page"],
             "article_header_end": ["language-link.html", "article-header-buttons.html"],
             "footer_content_items": ["extra-footer.html"],
             "extra_footer": f"{home['footer_about']}<br>{home['footer_private']}",
             "use_download_button": False,
+            "use_fullscreen_button": False,
+            "primary_sidebar_end": [],  # the theme's place for advertisements
+            # The cover shows what is on it by itself.
+            "secondary_sidebar_items": {"**": ["page-toc.html"], "index": []},
             "navbar_persistent": [],
         },
     }

@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("zh", "en")
-PAGES = ("index", "n00_start", "n03_smart_goals", "search", "genindex")
+PAGES = ("index", "n00_start", "n03_smart_goals", "search")
 BUILD_SECONDS = 240
 
 

@@ -148,7 +148,7 @@ def test_every_page_says_what_it_is_about(site, language):
 def test_no_word_of_the_cover_is_left_unsaid_or_unused():
     used = "\n".join(
         file.read_text(encoding="utf-8")
-        for pattern in ("builder/*.py", "host/home.js", "_templates/*")
+        for pattern in ("builder/*.py", "host/home.js", "_templates/*", "_toc.yml")
         for file in (ROOT / "book").glob(pattern)
     )
     families = ("benefit_", "cover_picture_")
