@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from builder.print_page import Printed, head_of, page_of
+from builder.print_page import Printed, feet_of, head_of, page_of, sheet_page
 from builder.sheets import condition, title_of
 from cstrain.causes.effects import effect_of
 from cstrain.drawing.figures import figure_of
@@ -27,7 +27,8 @@ def answer_sheets(lesson: Lesson, language: Language, printed: Printed) -> str:
     said = words("print_words", language)
     name = f"N{lesson.number:02} {lesson.title[language]}"
     sheets = [answer_sheet(one, lesson, language) for one in lesson.all_exercises()]
-    return page_of(said["answers_of"].format(lesson=name), sheets, language, printed)
+    title, feet = said["answers_of"].format(lesson=name), feet_of(lesson, language)
+    return page_of(title, sheets, language, printed, feet)
 
 
 def answer_sheet(exercise: Exercise, lesson: Lesson, language: Language) -> str:
@@ -47,7 +48,8 @@ def answer_sheet(exercise: Exercise, lesson: Lesson, language: Language) -> str:
     head = head_of(lesson, language, said["answer_sheet"], who=False)
     body = "".join(parts)
     return (
-        f'<section class="p-sheet" id="{escape(exercise.id.replace("/", "-"))}">'
+        f'<section class="p-sheet" id="{escape(exercise.id.replace("/", "-"))}" '
+        f'style="page: {sheet_page(exercise)}">'
         f"{head}{title_of(view, said)}{body}</section>"
     )
 

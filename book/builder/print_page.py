@@ -42,8 +42,10 @@ class Printed:
     pdf: str = ""
 
 
-def page_of(title: str, parts: Sequence[str], language: Language, printed: Printed) -> str:
-    """Return the whole page; what only a screen needs is left out on paper."""
+def page_of(
+    title: str, parts: Sequence[str], language: Language, printed: Printed, style: str = ""
+) -> str:
+    """Return the whole page, with more style of its own; paper is not shown the screen's links."""
     said, lang = words("print_words", language), HTML_LANG[language]
     links = [
         f'<a href="{escape(printed.back)}">{escape(said["back"])}</a>' if printed.back else "",
@@ -57,7 +59,7 @@ def page_of(title: str, parts: Sequence[str], language: Language, printed: Print
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<link rel="icon" href="data:,">\n'
         '<meta name="color-scheme" content="light">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{_style()}{style}</style>\n</head>\n<body>\n"
         f'<nav class="p-bar" aria-label="{escape(title)}">{"".join(links)}</nav>\n'
         f'<main>\n<h1 class="p-title">{escape(title)}</h1>\n{_lines(parts)}</main>\n'
         "</body>\n</html>\n"
@@ -71,6 +73,25 @@ def _style() -> str:
 
 def _lines(parts: Sequence[str]) -> str:
     return "".join(f"{one}\n" for one in parts)
+
+
+def feet_of(lesson: Lesson, language: Language) -> str:
+    """Return the style by which every page of a sheet says at its foot which sheet it is of."""
+    name = f"N{lesson.number:02} {lesson.title[language]}"
+    return "".join(
+        f"@page {sheet_page(one)} {{ @bottom-left {{ content: {_quoted(name, one)}; }} }}\n"
+        for one in lesson.all_exercises()
+    )
+
+
+def sheet_page(exercise: Exercise) -> str:
+    """Return the name that style sheets give to the pages of an exercise's sheet."""
+    return f"q{exercise.number}"
+
+
+def _quoted(name: str, exercise: Exercise) -> str:
+    text = f"cstrain · {name} · Q{exercise.number}"
+    return '"' + "".join(f"\\{ord(one):x} " if one in '"\\<&\n' else one for one in text) + '"'
 
 
 def head_of(lesson: Lesson, language: Language, kind: str, *, who: bool) -> str:

@@ -26,7 +26,7 @@ def blank_forms(exercise: Exercise, language: Language) -> Iterator[str]:
         if field["shape"] == "fishbone":
             names = [one["label"] for one in field["schemes"][0]["bones"]]
             yield _page("p-wide", said["blank_fishbone"], _fish(names, said["problem"]))
-        elif field["shape"] == "why_tree":
+        if field["shape"] in {"fishbone", "why_tree"}:
             yield _page("p-tall", said["blank_whys"], _whys(field["said"], said))
 
 

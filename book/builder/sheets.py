@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from builder.print_page import Printed, head_of, page_of, qr_of
+from builder.print_page import Printed, feet_of, head_of, page_of, qr_of, sheet_page
 from builder.sheet_cards import decks_of, loose_cards
 from builder.sheet_data import data_of
 from builder.sheet_forms import blank_forms
@@ -30,7 +30,8 @@ def worksheets(lesson: Lesson, language: Language, printed: Printed) -> str:
     name = f"N{lesson.number:02} {lesson.title[language]}"
     # Two exercises may work with the same deck; it is printed once.
     once = list(dict.fromkeys(parts))
-    return page_of(said["worksheets_of"].format(lesson=name), once, language, printed)
+    title, feet = said["worksheets_of"].format(lesson=name), feet_of(lesson, language)
+    return page_of(title, once, language, printed, feet)
 
 
 def worksheet(exercise: Exercise, lesson: Lesson, language: Language, printed: Printed) -> str:
@@ -44,7 +45,8 @@ def worksheet(exercise: Exercise, lesson: Lesson, language: Language, printed: P
     data = "".join(data_of(exercise, language))
     fields = "".join(_field(one, view, said) for one in view["fields"])
     return (
-        f'<section class="p-sheet" id="{escape(exercise.id.replace("/", "-"))}">'
+        f'<section class="p-sheet" id="{escape(exercise.id.replace("/", "-"))}" '
+        f'style="page: {sheet_page(exercise)}">'
         f"{head_of(lesson, language, said['worksheet'], who=True)}"
         f"{qr_of(exercise, lesson, language, printed)}{title_of(view, said)}"
         f'<div class="p-task">{view["task"]}</div>{situation}{data}{fields}</section>'

@@ -111,13 +111,14 @@ def parse(value: Any, params: Params) -> dict[str, Any] | None:
 def sheet(view: View) -> str:
     """Return the questions with a box for each option, part by part."""
     return "".join(
-        _titled(part)
+        f'<div class="sheet-part">{_titled(part)}'
         + "".join(
             f'<p class="sheet-field"><span class="sheet-label">{escape(one["label"])}</span> '
             + "".join(box(label_of(one["options"], key)) for key in keys(one["options"]))
             + "</p>"
             for one in questions
         )
+        + "</div>"
         for part, questions in _by_part(view)
     )
 

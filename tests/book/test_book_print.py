@@ -83,7 +83,9 @@ def test_cards_to_cut_out_are_those_of_the_exercises(language):
         assert all(bare(f"{one['key']}  {one['label']}") in cards for one in deck)
 
 
-@pytest.mark.parametrize(("name", "shape"), [("n05", "p-tall"), ("n06", "p-wide")])
+@pytest.mark.parametrize(
+    ("name", "shape"), [("n05", "p-tall"), ("n06", "p-wide"), ("n06", "p-tall")]
+)
 def test_a_blank_form_fills_a_page(name, shape):
     page = worksheets(lesson(name), "en", Printed())
     (form,) = re.findall(rf'<section class="p-blank-form {shape}">(.*?)</section>', page)
@@ -91,7 +93,7 @@ def test_a_blank_form_fills_a_page(name, shape):
         one["label"]
         for one in exercise_view("n06/case_fishbone", "en")["fields"][1]["schemes"][0]["bones"]
     ]
-    expected = names if name == "n06" else [str(one) for one in range(1, 7)]
+    expected = names if shape == "p-wide" else [str(one) for one in range(1, 7)]
     texts = re.findall(r"<text[^>]*>([^<]*)</text>", form)
     assert [one for one in expected if one not in texts] == []
 
@@ -220,11 +222,42 @@ def test_pages_are_numbered_and_no_title_stands_alone(site, name, language):
     for place, text in enumerate(texts, start=1):
         assert text.startswith(f"{place}/{len(pdf.pages)}")
         assert len(text) > 80, text  # no page for a line that did not fit
+    html = bare((site / language / "print" / f"{name}.html").read_text(encoding="utf-8"))
+    assert set("".join(texts)) - set(html) <= set("0123456789/")  # what is copied, is what stands
     for one in lesson(name).all_exercises():
         points = said["points"].format(points=f"{one.points:g}")
         below = bare(f"{points} · {said['minutes'].format(minutes=one.minutes)}")
         (page,) = [text for text in texts if f"Q{one.number}" in text and below in text]
         assert len(page.split(below)[1]) > 60, one.id  # the task begins on the title's page
+
+
+def titles_of(view):
+    """Return the titles below which something must stand on the same page."""
+    found = []
+    for one in view["fields"]:
+        # A line to write on has no text of its own.
+        found += [one["label"]] if one["shape"] not in {"text", "number"} else []
+        found += [each["label"] for key in ("parts", "questions") for each in one.get(key) or ()]
+        found += [each["title"] for each in one.get("sections", ())]
+    return tuple(bare(one) for one in found)
+
+
+@pytest.mark.usefixtures("browser_path")
+@pytest.mark.parametrize(("name", "language"), [("n04", "en"), ("n06", "en")])
+def test_every_page_of_a_sheet_says_whose_it_is_and_ends_below_a_title(site, name, language):
+    pdf = pypdf.PdfReader(site / language / "print" / f"{name}.pdf")
+    seen = set()
+    for page in pdf.pages:
+        text = bare(page.extract_text())
+        foot = re.search(
+            rf"cstrain·{bare(f'N0{name[-1]} {lesson(name).title[language]}')}·Q(\d)", text
+        )
+        if foot is None:
+            continue  # cards and blank forms
+        exercise_of_page = lesson(name).all_exercises()[int(foot[1]) - 1]
+        seen.add(exercise_of_page.number)
+        assert not text.endswith(titles_of(exercise_view(exercise_of_page, language))), text[-60:]
+    assert seen == set(range(1, len(lesson(name).exercises) + 1))
 
 
 @pytest.mark.browser
