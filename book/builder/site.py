@@ -25,7 +25,7 @@ from builder.progress import Progress
 from builder.publishing import publish, refuse_foreign, scratch_beside
 from builder.pyodide import VERSION, put_pyodide
 from builder.slim import make_light
-from builder.sphinx_run import build_pages, stop_all
+from builder.sphinx_run import allow_all, build_pages, stop_all
 from builder.staging import Places, stage
 from builder.stamp import has_stamp, put_stamp, stamp
 from cstrain.datasets import table
@@ -154,6 +154,7 @@ def _fill(
 
 
 def _build_all(site: Path, scratch: Path, places: Places, edition: Edition) -> None:
+    allow_all()
     with ThreadPoolExecutor(max_workers=len(LANGUAGES)) as workers:
         made = [workers.submit(_build, one, site, scratch, places, edition) for one in LANGUAGES]
         try:

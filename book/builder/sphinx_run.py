@@ -38,12 +38,13 @@ _RUN: Final = (
     "sys.exit(bool(told))"
 )
 _WARNING: Final = re.compile(
-    r"^(?:\S*?/sources/)?(?P<place>\S+?)(?:\.ipynb|\.md)?(?::\d+)*: (?:WARNING|ERROR|CRITICAL): "
-    r"(?P<text>.+)$",
+    r"^(?:.*?/(?:sources|staged)/)?(?P<place>\S+?)(?:\.ipynb|\.md)?(?::\d+)*: "
+    r"(?:WARNING|ERROR|CRITICAL): (?P<text>.+)$",
     re.MULTILINE,
 )
 _ESCAPES: Final = re.compile(r"\x1b\[[0-9;]*m")
 _running: set[subprocess.Popen[str]] = set()
+_stopped: Final = threading.Event()
 _lock: Final = threading.Lock()
 
 Stage = Callable[[Path], None]
@@ -66,9 +67,15 @@ def build_pages(language: Language, name: str, stage: Stage, scratch: Path) -> P
     return _run(language, scratch / "staged", scratch / "work")
 
 
+def allow_all() -> None:
+    """Let programs be run again after `stop_all`."""
+    _stopped.clear()
+
+
 def stop_all() -> None:
-    """End the programs that are still running, when the build is to end."""
+    """End the programs that are still running, and start no other: the build is to end."""
     with _lock:
+        _stopped.set()
         for one in _running:
             one.kill()
 
@@ -119,6 +126,8 @@ def _run(language: Language, sources: Path, work: Path) -> Path:
     ) as running:
         with _lock:
             _running.add(running)
+            if _stopped.is_set():
+                running.kill()
         _, told = running.communicate()
         with _lock:
             _running.discard(running)

@@ -18,7 +18,9 @@ def page_names(site, language):
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark")])
-def test_no_page_has_a_serious_fault(open_page, site, axe_source, language, scheme):
+def test_no_page_has_a_serious_fault_or_asks_another_host(
+    open_page, address, site, axe_source, language, scheme
+):
     page, faults = open_page(f"{language}/index.html", color_scheme=scheme), []
     for name in page_names(site, language):
         page.goto(re.sub(r"\w+\.html.*", f"{name}.html", page.url))
@@ -32,6 +34,7 @@ def test_no_page_has_a_serious_fault(open_page, site, axe_source, language, sche
         ]
     assert faults == []
     assert page.problems == []
+    assert [url for url in page.log if not url.startswith((address, "data:", "blob:"))] == []
 
 
 @BOTH

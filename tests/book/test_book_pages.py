@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import re
+from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import pytest
 from built_site import LANGUAGES, PAGES
 
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 EVERY = pytest.mark.parametrize("name", PAGES)
+LOADED = re.compile(
+    r"""(?:src|data-src|srcset|poster|action)\s*=\s*["'](?:https?:)?//[^"']*"""
+    r"""|<link[^>]*href=["'](?:https?:)?//[^"']*|<a[^>]*href=["'](?:https?:)?//[^"']*"""
+    r"""|url\(\s*["']?(?:https?:)?//[^)]*|@import\s+["'](?:https?:)?//[^"']*"""
+)
 MOST_GZIP = 300_000  # bytes of a page before anything is touched
 
 
@@ -33,21 +41,57 @@ def test_a_page_links_to_itself_in_the_other_language(site, language, name):
     assert (site / language / links[0]).is_file()
 
 
-@BOTH
-@EVERY
-def test_links_between_pages_lead_somewhere(site, language, name):
-    folder = site / language
-    html = (folder / f"{name}.html").read_text(encoding="utf-8")
-    for link in re.findall(r'(?:href|src)="([^"#?]+)', html):
-        if not link.startswith(("data:", "mailto:")):
-            assert (folder / link).exists(), link
+class _Places(HTMLParser):
+    """The places of a page: what it links to or loads, and what can be linked to."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.links, self.anchors = set(), {"", "top"}
+        self.feed(text)
+
+    def handle_starttag(self, _, attrs):
+        told = dict(attrs)
+        self.anchors |= {told[one] for one in ("id", "name") if told.get(one)}
+        self.links |= {told[one] for one in ("href", "src", "data-src") if told.get(one)}
 
 
-@BOTH
-@EVERY
-def test_a_page_names_no_other_host(site, language, name):
-    html = (site / language / f"{name}.html").read_text(encoding="utf-8")
-    assert re.findall(r"(?:href|src|content)\s*=\s*[\"'](?:https?:)?//[^\"']*", html) == []
+@functools.cache
+def places(file):
+    return _Places(file.read_text(encoding="utf-8"))
+
+
+def is_ours(file, site):
+    """Tell pages from those that JupyterLite brings."""
+    return file.suffix == ".html" and file.is_file() and "lite" not in file.relative_to(site).parts
+
+
+def test_every_link_of_every_page_leads_to_a_place_that_is_there(site):
+    assert len(places(site / "zh" / "n03_smart_goals.html").links) > 20
+    wrong = []
+    for file in sorted(site.glob("*.html")) + sorted(
+        one for language in LANGUAGES for one in (site / language).rglob("*.html")
+    ):
+        for link in sorted(places(file).links):
+            path, _, anchor = link.partition("#")
+            if re.match(r"(data|mailto|blob):", link):
+                continue
+            target = (file.parent / unquote(path.partition("?")[0])).resolve() if path else file
+            target = target / "index.html" if target.is_dir() else target
+            known = places(target).anchors if is_ours(target, site) else {unquote(anchor)}
+            if not target.is_file() or unquote(anchor) not in known:
+                wrong.append((file.relative_to(site).as_posix(), link))
+    assert wrong == []
+
+
+def test_no_file_of_the_site_names_another_host_to_load_from(site):
+    """Pages, styles and our own scripts; what Pyodide and JupyterLite are made of is run below."""
+    named = {}
+    for file in site.rglob("*"):
+        if file.suffix in {".html", ".css"} and "lite" not in file.relative_to(site).parts:
+            found = LOADED.findall(file.read_text(encoding="utf-8"))
+            if found:
+                named[file.relative_to(site).as_posix()] = found
+    assert named == {}
 
 
 @pytest.mark.browser
