@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from answers import right, wrong
 from built_site import LANGUAGES
 from learner import Learner
+from rca_keys import (
+    TESTED,
+    back_to,
+    build_fishbone,
+    check_built,
+    open_step,
+    press,
+    tab_to,
+    word,
+)
 from work_through import serious_violations, sideways, values_of_all, wait_for_values, work_through
 
 from cstrain.library.lessons import lesson
+from cstrain.library.words import words
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LESSONS = ("n05", "n06")
@@ -37,6 +50,55 @@ def test_every_exercise_wrong_then_right_and_all_of_it_comes_back(
     passed = again.locator(".c-verdict.c-of-passed")
     passed.nth(len(about.exercises) - 1).wait_for(timeout=120_000)
     assert passed.count() == len(about.exercises)
+
+
+def test_a_fishbone_by_keyboard_alone_is_there_after_reloading_and_travels_as_a_file(
+    open_page, tmp_path
+):
+    page = open_page(address_of("n06", "en"))
+    root = Learner(page, "n06/case_fishbone", "en").root
+    build_fishbone(page, root)
+    verdicts = [f".c-data-{one}" for *_, one in TESTED.values()]
+    for at, verdict in enumerate(verdicts):
+        root.locator(".c-test").nth(at).locator(f"{verdict}:visible").wait_for(timeout=60_000)
+    check_built(json.loads(exported(page, root, tmp_path / "first.json")))
+    root.get_by_text("Saved", exact=True).wait_for()
+    page.reload()
+    root.locator(".c-step-done", has_text="20 on 5 bones").wait_for()
+    assert exported(page, root, tmp_path / "second.json") == read(tmp_path / "first.json")
+    root.locator("svg text", has_text="rejected").first.wait_for(timeout=60_000)
+    emptied(page, root)
+    with page.expect_file_chooser() as chooser:
+        back_to(page, root.locator("input[type=file]").first)
+        press(page, "Enter")
+    chooser.value.set_files(tmp_path / "first.json")
+    root.locator(".c-told", has_text=word("imported")).wait_for()
+    assert exported(page, root, tmp_path / "third.json") == read(tmp_path / "first.json")
+    assert page.problems == []
+
+
+def read(file):
+    return file.read_text(encoding="utf-8")
+
+
+def exported(page, root, file):
+    """Export by keyboard and return the file's text."""
+    button = root.get_by_role("button", name=word("export_json"))
+    if not button.is_visible():
+        open_step(page, root, 8)
+    tab_to(page, button)
+    with page.expect_download() as download:
+        press(page, "Enter")
+    download.value.save_as(file)
+    return read(file)
+
+
+def emptied(page, root):
+    said = words("words", "en")
+    for key in ("again", "again_yes"):
+        tab_to(page, root.get_by_role("button", name=said[key], exact=True))
+        press(page, "Enter")
+    root.locator(".c-step-done", has_text="20 on 5 bones").wait_for(state="detached")
 
 
 @pytest.mark.parametrize("lesson_id", LESSONS)

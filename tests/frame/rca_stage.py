@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import rca_keys
 from frame_stage import exercise_view
+from rca_keys import word
 
 from cstrain.drawing.preview import preview_view
 from cstrain.drawing.view import field_view
 from cstrain.language import Text
-from cstrain.library.toml_file import CONTENT, read_toml
 from cstrain.model import Field
 from cstrain.shapes.table_of import SHAPES
 from cstrain.table_reader import TableReader
 
-WORDS = read_toml(CONTENT / "rca_editor_words.toml")
 PROBLEMS = {
     "A": {"zh": "中差评率由4%升到9%", "en": "The negative-review rate rose from 4% to 9%"},
     "B": {"zh": "收缴率由88%降到81%", "en": "The collection rate fell from 88% to 81%"},
@@ -30,10 +30,6 @@ CASE = {
     "required": True,
     "options": [{"key": one, "label": f"Company {one}"} for one in "ABC"],
 }
-
-
-def word(key, language="en", **facts):
-    return WORDS[key][language].format(**facts)
 
 
 def rca_field(shape, **raw):
@@ -69,26 +65,16 @@ def mount_editor(mount, field, *, language="en", answer=None, cases=False, **con
     return stage
 
 
-def tab_to(stage, target, most=300):
-    """Press Tab until the element has the focus; there is no other way for a keyboard."""
-    for _ in range(most):
-        if target.evaluate("one => one === document.activeElement"):
-            return
-        stage.page.keyboard.press("Tab")
-    raise AssertionError(target)
+def tab_to(stage, target):
+    rca_keys.tab_to(stage.page, target)
 
 
 def press(stage, *keys):
-    for key in keys:
-        stage.page.keyboard.press(key)
+    rca_keys.press(stage.page, *keys)
 
 
 def type_lines(stage, lines):
-    """Type lines, each after the first in a new entry."""
-    for place, line in enumerate(lines):
-        if place:
-            press(stage, "Enter")
-        stage.page.keyboard.type(line)
+    rca_keys.type_lines(stage.page, lines)
 
 
 def focused(stage):

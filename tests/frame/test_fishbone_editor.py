@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+import rca_keys
 from learner import FILLERS
+from rca_keys import HEAD
 from rca_stage import (
     CALLS,
     NIGHTS,
@@ -20,45 +22,16 @@ from rca_stage import (
     rca_field,
     tab_to,
     texts,
-    type_lines,
     violations,
     word,
 )
 
-from cstrain.causes.effects import cause_tests
 from cstrain.causes.own_tables import close_files
-from cstrain.shapes import fishbone
 
 pytestmark = pytest.mark.browser
 
 OWN = rca_field("fishbone")
 OF_CASE = rca_field("fishbone", **OF_CASES, problems=PROBLEMS)
-CAUSES = {
-    "people": ["4 agents are new to bedding", "Agents answer from memory", "Nobody at nights",
-               "Two agents share a log-in"],
-    "process": ["Nobody checks a page", "Returns wait for Tuesday", "Reviews are not sorted",
-                "Claims pass three desks"],
-    "policy": ["No job owns product data", "Discounts rise each week", "Refunds need a signature",
-               "Targets count parcels only"],
-    "product": ["Size table shows the carton", "Bedding runs small", "Colours differ from photos",
-                "Zips come from a new maker"],
-    "platform": ["Template v2 takes pack_cm", "Chat drops since its update",
-                 "Search hides the old page", "Stock figures lag a day"],
-}  # fmt: skip
-WHYS = [
-    "The template reads pack_cm",
-    "Whoever built it took the first field",
-    "The fields have no description",
-    "Nobody owns the list of fields",
-    "There is no rule for changing a template",
-]
-HEAD = {
-    "statement": "Bedding gets more bad reviews",
-    "metric": "Negative-review rate",
-    "value": "9%",
-    "standard": "4%",
-}
-TESTED = ("4 agents are new to bedding", "Size table shows the carton", "Returns wait for Tuesday")
 
 
 def cause(key, category="people", text="", **more):
@@ -73,23 +46,15 @@ def answer_of(*causes, **more):
 
 
 def step(stage, n):
-    return stage.page.locator(".c-step").nth(n - 1)
+    return rca_keys.step(stage.page, n)
 
 
 def open_step(stage, n):
-    head = step(stage, n).locator("summary").first
-    tab_to(stage, head)
-    press(stage, "Enter")
+    rca_keys.open_step(stage.page, stage.page, n)
 
 
 def choose(stage, menu, value):
-    """Choose in a focused menu by the arrows, as a keyboard does."""
-    tab_to(stage, menu)
-    for _ in range(80):
-        if menu.evaluate("one => one.value") == value:
-            return
-        press(stage, "ArrowDown")
-    raise AssertionError(value)
+    rca_keys.choose(stage.page, menu, value)
 
 
 def by_text(answer):
@@ -100,114 +65,6 @@ def test_an_untouched_editor_is_an_empty_answer(mount):
     stage = mount_editor(mount, OWN)
     assert stage.check() == {}
     assert stage.problems == []
-
-
-def test_everything_by_keyboard_then_reload_export_and_import(mount, tmp_path):
-    stage = mount_editor(mount, OF_CASE, cases=True)
-    build(stage)
-    before = stage.check()
-    check_built(before)
-    again = mount_editor(mount, OF_CASE, cases=True, answer=before)
-    assert again.check() == before
-    open_step(again, 8)
-    with again.page.expect_download() as download:
-        button = again.page.get_by_role("button", name=word("export_json"))
-        tab_to(again, button)
-        press(again, "Enter")
-    file = tmp_path / "fishbone.json"
-    download.value.save_as(file)
-    empty = mount_editor(mount, OF_CASE, cases=True, answer={"case": "A"})
-    open_step(empty, 8)
-    empty.page.locator("input[type=file]").first.set_input_files(file)
-    empty.page.wait_for_function("document.querySelector('.c-told').textContent !== ''")
-    assert empty.check() == before
-    assert [one.problems for one in (stage, again, empty)] == [[], [], []]
-
-
-def build(stage):
-    page = stage.page
-    tab_to(stage, page.get_by_label("Company A"))
-    press(stage, "Space")
-    for key, text in HEAD.items():
-        tab_to(stage, page.get_by_label(word(key), exact=True))
-        page.keyboard.type(text)
-    open_step(stage, 3)
-    for at, (_bone, lines) in enumerate(CAUSES.items()):
-        add = page.locator(".c-bone").nth(at).get_by_role("button", name=word("cause_add"))
-        tab_to(stage, add)
-        press(stage, "Enter")
-        type_lines(stage, lines)
-    open_step(stage, 4)
-    for text in (
-        "Template v2 takes pack_cm",
-        "Nobody checks a page",
-        "Size table shows the carton",
-    ):
-        more = page.get_by_role("button", name=word("vote_more", words=text), exact=True)
-        page.locator(".c-step").nth(3).locator("summary").first.focus()
-        tab_to(stage, more)
-        press(stage, "Enter", "Enter")
-        tab_to(stage, page.get_by_role("button", name=word("top_mark", words=text), exact=True))
-        press(stage, "Space")
-    open_step(stage, 5)
-    tab_to(stage, step(stage, 5).locator(".c-outline-text").first)
-    type_lines(stage, WHYS)
-    open_step(stage, 6)
-    build_measures(stage)
-    open_step(stage, 7)
-    build_tests(stage)
-
-
-def build_measures(stage):
-    tab_to(stage, stage.page.get_by_role("button", name=word("measure_add"), exact=True))
-    press(stage, "Enter")
-    type_lines(stage, ["Correct 10 size tables", "Two people check", "Name an owner"])
-    for n in (1, 2, 3):
-        step(stage, 6).locator("summary").first.focus()
-        for key, value in (("impact", str(6 - n)), ("effort", str(n))):
-            label = word("measure_of", n=n, label=word(key))
-            choose(stage, stage.page.get_by_label(label, exact=True), value)
-        label = word("measure_of", n=n, label=word("choose_it"))
-        tab_to(stage, stage.page.get_by_role("button", name=label, exact=True))
-        press(stage, "Space")
-
-
-def build_tests(stage):
-    tests = {one["factor"]: one for one in cause_tests("A", "en")}
-    for text, factor in zip(TESTED, list(tests)[:3], strict=True):
-        step(stage, 7).locator("summary").first.focus()
-        menu = stage.page.get_by_label(word("test_add"), exact=True)
-        wanted = menu.locator("option", has_text=text).get_attribute("value")
-        choose(stage, menu, wanted)
-        tab_to(stage, stage.page.get_by_role("button", name=word("test_begin")))
-        press(stage, "Enter")
-        box = stage.page.locator(".c-test", has_text=text).first
-        menus = box.locator("select:visible")
-        assert menus.first.evaluate("one => one === document.activeElement")
-        right = [factor, tests[factor]["rows"][0]["key"], tests[factor]["strata"][0]["key"]]
-        for at, value in enumerate(right):
-            choose(stage, menus.nth(at), value)
-    stage.page.wait_for_function(
-        "[...document.querySelectorAll('.c-test .c-verdict-badge:not([hidden])')].length === 3"
-    )
-
-
-def check_built(answer):
-    found = by_text(answer)
-    assert [one for lines in CAUSES.values() for one in lines] == [*found]
-    assert {one["category"] for one in found.values()} == set(CAUSES)
-    assert sum(one["votes"] for one in found.values()) == 6
-    assert sum(one["top"] for one in found.values()) == 3
-    assert sum(one["test"] is not None for one in found.values()) == 3
-    (whys,) = answer["it"]["whys"].values()
-    assert [one["text"] for one in whys] == WHYS
-    measures = answer["it"]["measures"]
-    assert [(one["impact"], one["effort"], one["chosen"]) for one in measures] == [
-        (5, 1, True), (4, 2, True), (3, 3, True),
-    ]  # fmt: skip
-    assert answer["it"]["head"] == HEAD
-    read = fishbone.parse(answer["it"], OF_CASE.params)
-    assert [one["text"] for one in read["causes"]] == [*found]
 
 
 def test_the_hands_of_other_tests_fill_it(mount):

@@ -12,7 +12,7 @@ const INK = "#1d2b2f";
  * @param {{format: string, answer: () => object, take: (answer) => void, inquiry, extra: () =>
  *   object, wide: boolean, merges: boolean}} about
  */
-export function exchangeBox(about, { tell, announce }) {
+export function exchangeBox(about, { tell }) {
   const told = h("div", { class: "c-told", role: "status" });
   const name = `cstrain-${about.format.replace("_", "-")}`;
   const inform = (...parts) => told.replaceChildren(...parts.map((one) => trusted(h("p", {}), one)));
@@ -60,7 +60,6 @@ export function exchangeBox(about, { tell, announce }) {
     const reply = await about.inquiry.act(asked);
     if (reply?.answer) about.take(reply.answer);
     inform(...(reply?.told ?? [tell("picture_silent")]));
-    announce(told.textContent);
     return undefined;
   };
   const outs = [
