@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from work_through import (
     work_through,
 )
 
-from cstrain.language import LANGUAGES
 from cstrain.library.lessons import lesson
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -80,10 +78,9 @@ def wait_for_kernel(page, lab):
     page.wait_for_timeout(1000)
 
 
-# The frame is the same in every lesson: the later ones in one language here, in both in the book.
+# The frame is the same in every lesson: one language each here, both in the book.
 @pytest.mark.parametrize(
-    ("language", "lesson_id"),
-    [*product(LANGUAGES, ("n03", "n04")), ("en", "n05"), ("zh", "n06")],
+    ("language", "lesson_id"), [("zh", "n03"), ("en", "n04"), ("en", "n05"), ("zh", "n06")]
 )
 def test_lesson_in_jupyterlab(page, lab, language, lesson_id, axe_source):
     about, running = lesson(lesson_id), lab(language)
