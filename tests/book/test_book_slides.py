@@ -259,7 +259,7 @@ def test_without_npm_the_sentence_says_what_to_do(tmp_path, monkeypatch):
 def test_what_is_not_the_pinned_package_is_not_used(tmp_path, monkeypatch, code, expected):
     cache = tmp_path / "cache"
     monkeypatch.setattr(npm_package.platformdirs, "user_cache_path", lambda _: cache)
-    monkeypatch.setattr(npm_package, "_npm", lambda: [sys.executable, "-c", code])
+    monkeypatch.setattr(npm_package, "_npm", lambda _: [sys.executable, "-c", code])
     cache.mkdir()
     (cache / "reveal.js-6.0.2.tgz").write_bytes(b"half")
     with pytest.raises(NpmError, match=expected):
