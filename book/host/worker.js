@@ -13,6 +13,11 @@ self.onmessage = ({ data }) => {
   else answer(data);
 };
 
+// Pyodide waits for ever for a file whose download broke off; the page must be told.
+self.addEventListener("unhandledrejection", ({ reason }) => {
+  if (!ask) self.postMessage({ failed: String(reason) });
+});
+
 async function start(given) {
   places = given;
   self.postMessage({ stage: "loading_python" });

@@ -312,7 +312,7 @@ class ExerciseFrame {
     this.unsaved?.remove();
     if (message.ok) return;
     this.unsaved = h("p", { class: "c-notice c-problem" }, sentence(message.text));
-    this.status.append(this.unsaved); // stays until an answer is kept
+    this.verdict.before(this.unsaved); // stays until an answer is kept
   }
 
   showBusy(kind) {
