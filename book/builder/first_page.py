@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import Final
+from urllib.parse import quote
 
+from builder.places import BOOK
 from cstrain.html import escape
 from cstrain.language import HTML_LANG, LANGUAGES, Language
 from cstrain.library.words import words
@@ -80,6 +82,12 @@ def _page(title: str, script: str, sections: list[str]) -> str:
     return (
         f'<!DOCTYPE html><html lang="{HTML_LANG["zh"]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="icon" href="data:image/svg+xml,{_icon()}">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style><script>{script}</script></head>"
         f"<body><main>{''.join(sections)}</main></body></html>\n"
     )
+
+
+def _icon() -> str:
+    # In the page itself: at a wrong address a path to a file would be wrong too.
+    return quote((BOOK / "host" / "favicon.svg").read_text(encoding="utf-8").strip())

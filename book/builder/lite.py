@@ -38,7 +38,10 @@ _EXTENSIONS: Final = (
 )
 _CHINESE: Final = {"@jupyterlab/translation-extension:plugin": {"locale": "zh_CN"}}
 # All cells are there at once: finding a word and jumping to an exercise work as on a page.
-_SETTINGS: Final = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+_SETTINGS: Final = {
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},  # dark where the system is
+}
 # What our packages import, beyond what the list of Pyodide says of them.
 _NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "anywidget": ("ipywidgets", "psygnal", "typing-extensions"),

@@ -16,7 +16,6 @@ _SAID: Final[Mapping[str, str]] = {
     "Dark": "color_mode",
     "Light": "color_mode",
     "Main": "nav_book",
-    "Page": "on_page",
     "System Settings": "color_mode",
     "Toggle primary sidebar": "menu",
     "Toggle secondary sidebar": "on_page",
