@@ -13,6 +13,7 @@ from builder.places import BOOK, NOTEBOOKS, pages
 from builder.print_places import SLIDES
 from builder.slide_rules import Slide, deck_of
 from builder.slides_page import slides_page
+from builder.speaker_view import NOTES, put_speaker_views
 from cstrain.language import LANGUAGES, Language
 from cstrain.library.lessons import lesson
 from cstrain.library.words import words
@@ -25,7 +26,7 @@ REVEAL: Final = Pinned(
 _FILES: Final = {
     "dist/reveal.js": "reveal.js",
     "dist/reveal.css": "reveal.css",
-    "dist/plugin/notes.js": "notes.js",
+    "dist/plugin/notes.js": NOTES,
     "LICENSE": "LICENSE.txt",
 }
 _FOLDER: Final = "reveal"
@@ -36,6 +37,7 @@ def put_slides(build: Build) -> None:
     if build.edition != "trainer":
         return
     REVEAL.files(_FILES, build.site / _FOLDER)
+    put_speaker_views(build.site / _FOLDER)
     for name in ("slides.css", "slides.js"):
         shutil.copyfile(BOOK / "print" / name, build.site / _FOLDER / name)
     taught = [(page.name, lesson(page.lesson)) for page in pages() if page.lesson]

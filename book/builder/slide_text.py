@@ -12,6 +12,8 @@ from markdown_it.tree import SyntaxTreeNode
 _READER: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
 # A sentence ends with its mark and what closes a quotation; in Chinese no space need follow.
 _SENTENCE: Final = re.compile(r".+?(?:[。！？][”」』）]*|[.!?][\"”)*]*(?=\s|$)|$)", re.DOTALL)
+_BRACKETS: Final = ("()", "\uff08\uff09")
+_GOING_ON: Final = (",", ";", "\uff0c", "\u3001", "\uff1b")  # with these no sentence begins
 _BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
 _WIDE: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _ITEM: Final = 46  # as wide as so many Latin letters twice over: two lines of a slide
@@ -50,15 +52,24 @@ def sentences(text: str) -> list[str]:
 
     >>> sentences("One. Two, **three.** Four?")
     ['One.', 'Two, **three.**', 'Four?']
+    >>> sentences("Three kinds (is it solved? Is she content?), no more. End.")
+    ['Three kinds (is it solved? Is she content?), no more.', 'End.']
     """
     found: list[str] = []
     for one in _SENTENCE.findall(text):
+        if found and (_inside_brackets(found[-1]) or one.startswith(_GOING_ON)):
+            found[-1] += one
+            continue
         if found and found[-1].count("**") % 2 and one.startswith("**"):
             # The sentence ended inside its bold: the mark that closes it is its own.
             found[-1], one = f"{found[-1]}**", one[2:]  # noqa: PLW2901
         if one.strip():
             found.append(one.strip())
     return found
+
+
+def _inside_brackets(text: str) -> bool:
+    return any(text.count(opening) > text.count(closing) for opening, closing in _BRACKETS)
 
 
 def key_sentences(text: str, labels: frozenset[str]) -> list[str]:

@@ -7,7 +7,8 @@ from typing import Final
 
 from builder.print_places import SHEETS
 from builder.slide_rules import Slide
-from builder.slide_text import inline
+from builder.slide_text import inline, width
+from builder.speaker_view import speaker_view
 from cstrain.drawing.view import exercise_view
 from cstrain.html import escape, markdown
 from cstrain.language import HTML_LANG, Language
@@ -16,6 +17,8 @@ from cstrain.library.lessons import Lesson
 from cstrain.library.words import words
 
 _COLONS: Final = ("：", ": ")
+_FULL: Final = 300  # Latin letters of a task; with more, or with more lines, it is set smaller
+_LINES: Final = 6
 
 
 def slides_page(lesson: Lesson, language: Language, slides: list[Slide], scripts: str) -> str:
@@ -31,9 +34,11 @@ def slides_page(lesson: Lesson, language: Language, slides: list[Slide], scripts
         f"<title>{escape(title)}</title>\n"
         f'<link rel="stylesheet" href="{scripts}reveal.css">\n'
         f'<link rel="stylesheet" href="{scripts}slides.css">\n</head>\n<body>\n'
-        f'<main class="reveal" data-name="{escape(name)}"><div class="slides">\n{sections}\n'
+        f'<main class="reveal" data-name="{escape(name)}" data-next="{escape(said["slide_next"])}" '
+        f'data-previous="{escape(said["slide_previous"])}"><div class="slides">\n{sections}\n'
         f'</div></main>\n<script src="{scripts}reveal.js"></script>\n'
-        f'<script src="{scripts}notes.js"></script>\n<script src="{scripts}slides.js"></script>\n'
+        f'<script src="{scripts}{speaker_view(language)}"></script>\n'
+        f'<script src="{scripts}slides.js"></script>\n'
         "</body>\n</html>\n"
     )
 
@@ -76,7 +81,7 @@ def _exercise(
     about = exercise(f"{lesson.id}/{slide.exercise}")
     view = exercise_view(about, language)
     anchor = about.id.replace("/", "-")
-    first, _, rest = about.task[language].strip().partition("\n\n")
+    first, rest = _opening(about.task[language])
     points = said["points"].format(points=f"{about.points:g}")
     minutes = said["minutes"].format(minutes=about.minutes)
     links = (
@@ -85,15 +90,29 @@ def _exercise(
         f'<a href="../{SHEETS}/{escape(lesson.id)}.html#{escape(anchor)}">'
         f"{escape(said['worksheet'])}</a>"
     )
+    css = "s-task s-full" if width(first) > _FULL or first.count("\n") > _LINES else "s-task"
     shown = (
         f'<p class="s-kicker">{escape(said["now_you"])}</p>'
         f"<h2>{escape(view['label'])} {escape(view['title'])}</h2>"
         f'<p class="s-facts">{escape(points)} · {escape(minutes)}</p>'
-        f'<div class="s-task">{markdown(first)}</div><p class="s-links">{links}</p>'
+        f'<div class="{css}">{markdown(first)}</div><p class="s-links">{links}</p>'
     )
     note = markdown(about.model.note[language])
     told = [markdown(rest)] if rest else []
     return shown, [*told, f"<h4>{escape(said['model'])}</h4>{note}"]
+
+
+def _opening(task: str) -> tuple[str, str]:
+    r"""Return what of a task is shown, and the rest: after a colon the list or table belongs to it.
+
+    >>> _opening("Sort these:\n\n- one\n- two\n\nThen go on.")
+    ('Sort these:\n\n- one\n- two', 'Then go on.')
+    """
+    first, _, rest = task.strip().partition("\n\n")
+    if first.endswith(tuple(one.strip() for one in _COLONS)):
+        more, _, rest = rest.partition("\n\n")
+        first = f"{first}\n\n{more}"
+    return first, rest
 
 
 def _content(slide: Slide) -> Iterator[str]:

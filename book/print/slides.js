@@ -23,7 +23,11 @@ function start() {
     transition: calm ? "none" : "fade",
     transitionSpeed: "fast",
     pdfSeparateFragments: false,
+    help: false, // its table of keys is in English only; the keys stand on the first slide
     plugins: [window.RevealNotes],
+  }).then(() => {
+    root.querySelector(".navigate-right").setAttribute("aria-label", root.dataset.next);
+    root.querySelector(".navigate-left").setAttribute("aria-label", root.dataset.previous);
   });
 }
 

@@ -16,6 +16,7 @@ from work_through import serious_violations
 sys.path.insert(0, str(ROOT / "book"))
 
 from builder import npm_package
+from builder.failures import BookError
 from builder.notes import notes
 from builder.npm_package import NpmError, Pinned
 from builder.one_build import Build
@@ -23,6 +24,7 @@ from builder.places import pages
 from builder.put_slides import REVEAL, put_slides, slides
 from builder.slide_rules import deck_of
 from builder.slide_text import blocks, key_sentences, sentences, short, source_of, width
+from builder.speaker_view import in_language
 
 from cstrain.library.lessons import lesson
 
@@ -58,6 +60,10 @@ def deck(*cells):
         ("It is 3.5 hours. Then go.", ["It is 3.5 hours.", "Then go."]),
         ('She asked, "Why?" Nobody knew.', ['She asked, "Why?"', "Nobody knew."]),
         ("先问自己。再问别人！为什么？", ["先问自己。", "再问别人！", "为什么？"]),
+        (
+            "分两种：结果（好了吗？满意吗？），过程。完。",
+            ["分两种：结果（好了吗？满意吗？），过程。", "完。"],
+        ),
         ("他说：“不知道。”会散了。", ["他说：“不知道。”", "会散了。"]),
         ("**第一步，写问题。** 六项写全。", ["**第一步，写问题。**", "六项写全。"]),
         ("没有句号", ["没有句号"]),
@@ -225,6 +231,43 @@ def test_slides_by_keyboard_with_the_speakers_window(browser, shown, axe_source)
     speaker.locator(".speaker-controls-notes .value", has_text="Wednesday afternoon").wait_for()
     assert [one for one in page.log if not one.startswith((shown, "data:"))] == []
     speaker.close()
+    page.close()
+
+
+ENGLISH = re.compile("[A-Za-z]{3,}")
+
+
+@pytest.mark.browser
+def test_the_speakers_window_speaks_the_language_of_the_slides(browser, shown):
+    page = opened(browser, f"{shown}/zh/slides/n05.html", reduced_motion="reduce")
+    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    with page.expect_popup() as popup:
+        page.keyboard.press("s")
+    speaker = popup.value
+    speaker.locator(".speaker-controls-notes .value", has_text="周三下午").wait_for()
+    assert ENGLISH.findall(speaker.title() + speaker.inner_text("body")) == []
+    assert speaker.evaluate("document.documentElement.lang") == "zh-Hans"
+    named = "[...document.querySelectorAll('.controls button:not([disabled])')].map(one => one.ariaLabel)"
+    assert ENGLISH.findall("".join(page.evaluate(named))) == []
+    speaker.close()
+    page.close()
+
+
+def test_another_speakers_window_is_told_when_the_book_is_built():
+    with pytest.raises(BookError, match="not the known one"):
+        in_language("<title>Other</title>", "zh")
+
+
+@pytest.mark.browser
+def test_as_pdf_every_slide_is_a_page_with_its_margins(browser, shown):
+    page = opened(browser, f"{shown}/en/slides/n04.html?view=print")
+    page.wait_for_function("document.querySelectorAll('.pdf-page').length > 0")
+    pages_of_slides = page.locator(".pdf-page")
+    assert pages_of_slides.count() == len(slides("n04_kpi", "en"))
+    left = "[...document.querySelectorAll('.pdf-page h2')].map(one => one.offsetLeft)"
+    assert min(page.evaluate(left)) >= 60
     page.close()
 
 
