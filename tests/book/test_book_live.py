@@ -192,6 +192,17 @@ def test_a_window_that_cannot_save_says_so_and_checks_all_the_same(open_page):
     choose(page, "SSSSS")
     assert problem(page) == said("zh", "memory_only")
     assert "5" in check(page)
+    assert problem(page) == said("zh", "memory_only"), "it stays while nothing is kept"
+
+
+def test_a_download_that_breaks_off_is_told_and_tried_again(open_page):
+    page = open_page(PAGE.format("zh"))
+    page.route("**/pyodide.asm.wasm", lambda one: one.abort())
+    choose(page, "SSSSS")
+    page.locator(f"{MATCH} button.c-primary").click()
+    assert problem(page, timeout=10_000) == said("zh", "not_loaded")
+    page.unroute("**/pyodide.asm.wasm")
+    assert "5" in check(page)
 
 
 @pytest.mark.parametrize("missing", ["**/worker.js", "**/pyodide.mjs", "**/core.zip", "**/n03.zip"])
