@@ -30,6 +30,7 @@ _ICON_LINKS: Final = re.compile(
 _ICON_FACES: Final = re.compile(r"@font-face\{[^}]*(?:Font ?Awesome)[^}]*\}")
 _ICON_CHARACTER: Final = re.compile(r"\\(f[0-9a-f]{3})\b")
 _UNUSED: Final = ("*.map", "*.LICENSE.txt", "webpack-macros.html", "sbt-webpack-macros.html")
+_DRAWN: Final = re.compile(r'<svg\b[^>]*\bviewBox="0 0 ([\d.]+) ([\d.]+)"')
 _PICTURE: Final = re.compile(r'<img\b([^>]*?)\bsrc="((?:\.\./)*_images/[^"]+)"([^>]*?)\s*/?>')
 
 
@@ -41,7 +42,7 @@ def make_light(build: Build) -> None:
 
 def _make_light(folder: Path, site: Path, language: Language) -> None:
     icons = drawings(folder / _ICON_SCRIPT)
-    sizes = _pack_pictures(folder / "_images")
+    sizes = _pack_pictures(folder / "_images") | _drawn_sizes(folder / "_images")
     pages = sorted(folder.rglob("*.html"))
     known: set[str] = set()
     for page in pages:
@@ -92,6 +93,16 @@ def _pack_pictures(folder: Path) -> dict[str, tuple[str, int, int]]:
     files = sorted(folder.glob("*.png")) if folder.is_dir() else []
     with ThreadPoolExecutor(max_workers=2) as workers:
         return dict(zip((one.name for one in files), workers.map(_pack, files), strict=True))
+
+
+def _drawn_sizes(folder: Path) -> dict[str, tuple[str, int, int]]:
+    """Return the same for SVG: the size it is drawn for, which a page keeps free for it."""
+    made = {}
+    for file in sorted(folder.glob("*.svg")):
+        size = _DRAWN.search(file.read_text(encoding="utf-8"))
+        if size:
+            made[file.name] = file.name, round(float(size[1])), round(float(size[2]))
+    return made
 
 
 def _pack(file: Path) -> tuple[str, int, int]:

@@ -107,6 +107,20 @@ def test_one_colour_leads_through_page_and_exercise(open_page, scheme):
     assert set(told) == {HOUSE[scheme == "dark"]}
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_figure_keeps_its_shape_and_can_be_read(open_page, width):
+    page = open_page("zh/n03_smart_goals.html", viewport={"width": width, "height": 800})
+    figures = page.locator(".cell_output img")
+    figures.evaluate_all("all => all.forEach((one) => { one.loading = 'eager'; })")
+    page.wait_for_function("() => [...document.images].every((one) => one.naturalWidth)")
+    for drawn_wide, drawn_high, wide, high in figures.evaluate_all(
+        "all => all.map((one) => [+one.getAttribute('width'), +one.getAttribute('height'),"
+        " one.clientWidth, one.clientHeight])"
+    ):
+        assert wide / high == pytest.approx(drawn_wide / drawn_high, rel=0.02)
+        assert wide >= min(drawn_wide, 500)
+
+
 def test_a_figure_stands_on_the_ground_of_the_dark_page(open_page):
     page = open_page("zh/n04_kpi.html", color_scheme="dark")
     figure = page.locator(".cell_output img").first
