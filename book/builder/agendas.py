@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from builder.pdf_cache import can_print
+from builder.print_page import one_line
 from builder.print_places import ANSWERS, SHEETS, SLIDES
-from builder.teaching_file import Agenda, Step, agendas, clock
+from builder.self_study import SELF_STUDY
+from builder.teaching_file import Agenda, Step, agendas, clock, teaching
+from builder.truths import TRUTHS
 from cstrain.html import escape
 from cstrain.language import Language
 from cstrain.library.course import Planned, course
@@ -24,9 +27,11 @@ def teaching_page(language: Language) -> str:
     said = words("print_words", language)
     rows = "".join(f"| {_name(one, language)} | {_all_of(one, said)} |\n" for one in course())
     links = "".join(f"- [{one.title[language]}]({one.page}.md)\n" for one in agendas())
+    plan = teaching(SELF_STUDY).text("title")
     return (
-        f"# {said['teaching']}\n\n{said['teaching_lead']}\n\n## {said['agendas']}\n\n{links}\n"
-        f"- [{said['truths']}](case_truths.md)\n\n## {said['material']}\n\n"
+        f"# {said['teaching']}\n\n{said['teaching_lead']}\n\n## {said['agendas']}\n\n{links}"
+        f"- [{plan[language]}]({SELF_STUDY}.md)\n\n## {said['truths']}\n\n"
+        f"[{said['truths']}]({TRUTHS}.md)\n\n## {said['material']}\n\n"
         f"| {said['lesson']} | {said['material_used']} |\n|---|---|\n{rows}"
     )
 
@@ -65,7 +70,7 @@ def _day(start: str, steps: tuple[Step, ...], language: Language, level: str) ->
     for step in steps:
         at = f"{clock(start, past)}–{clock(start, past + step.minutes)}"
         past += step.minutes
-        lines.append(f"| {at} | {_row(step, language, said)} |")
+        lines.append(f"| {one_line(at)} | {_row(step, language, said)} |")
         if step.what:
             told += [f"{level} {at} {step.title[language]}", *_how(step, language, said)]
     return ["\n".join(lines), *told]
@@ -89,9 +94,10 @@ def _material(step: Step, language: Language, said: Mapping[str, str]) -> str:
     if about.lesson is None:
         return parts[0]
     if step.sections:
-        parts.append(said["sections"].format(sections=step.sections))
+        sections = step.sections.replace(", ", said["list_comma"])
+        parts.append(said["sections"].format(sections=sections))
     every = about.lesson.all_exercises()
-    numbers = ", ".join(
+    numbers = said["list_comma"].join(
         f'<a href="{about.lesson.page}.html#{every[one - 1].id.replace("/", "-")}">{one}</a>'
         for one in step.questions
     )
@@ -111,7 +117,7 @@ def _how(step: Step, language: Language, said: Mapping[str, str]) -> Iterator[st
 
 def _to_print(agenda: Agenda, said: Mapping[str, str]) -> str:
     used = dict.fromkeys(one.lesson for one in agenda.steps if one.lesson and one.questions)
-    return ", ".join(
+    return said["list_semicolon"].join(
         f'<a href="{SHEETS}/{one.lesson.id}.html">'
         f"{escape(said['print_all'].format(lesson=one.label))}</a>"
         for one in used

@@ -75,6 +75,11 @@ def _lines(parts: Sequence[str]) -> str:
     return "".join(f"{one}\n" for one in parts)
 
 
+def one_line(text: str) -> str:
+    """Return a text as HTML that is not broken: a time of day, an interval."""
+    return f'<span style="white-space: nowrap">{escape(text)}</span>'
+
+
 def feet_of(lesson: Lesson, language: Language) -> str:
     """Return the style by which every page of a sheet says at its foot which sheet it is of."""
     name = f"N{lesson.number:02} {lesson.title[language]}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from builder.print_page import one_line
 from cstrain.causes.effects import CauseEffect, cause_tests, effect_of
 from cstrain.datasets import CASES, case_title
 from cstrain.drawing.why_figure import why_svg
@@ -63,7 +64,7 @@ def _test(found: CauseEffect, language: Language) -> str:
         f"{found.test.factor} {found.test.name[language]}",
         _ratio(found.raw),
         _ratio(found.deciding),
-        _SHORT.split(said[found.verdict])[0],
+        one_line(_SHORT.split(said[found.verdict])[0]),
         found.test.why[language],
     )
     return f"| {' | '.join(cells)} |"
@@ -73,4 +74,4 @@ def _ratio(found: Interval | None) -> str:
     if found is None or found.estimate is None:
         return "–"
     low, high = (f"{one:.2f}" if one is not None else "?" for one in (found.low, found.high))
-    return f"{found.estimate:.2f} ({low}–{high})"
+    return f"{found.estimate:.2f} {one_line(f'({low}–{high})')}"
