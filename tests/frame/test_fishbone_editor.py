@@ -144,6 +144,23 @@ def test_another_scheme_leaves_nothing_behind(three):
     assert three.page.locator(".c-bone").first.get_attribute("aria-label") == "Night shift"
 
 
+def test_measures_stand_in_a_square_by_impact_and_effort(mount):
+    rated = [(5, 1, True), (3, 3, False), (None, 2, False), (5, 1, False)]
+    measures = [
+        {"id": f"m{n}", "text": f"M{n}", "impact": impact, "effort": effort, "chosen": chosen}
+        for n, (impact, effort, chosen) in enumerate(rated, 1)
+    ]
+    stage = mount_editor(mount, OWN, answer=answer_of(cause("c1"), measures=measures))
+    open_step(stage, 6)
+    stage.page.locator(".c-grid strong").wait_for()
+    rows = [one.split() for one in stage.page.locator(".c-grid tr").all_inner_texts()]
+    assert rows == [["1", "2", "3", "4", "5"], ["5", "1", "4"], ["4"], ["3", "2"], ["2"], ["1"]]
+    assert stage.page.locator(".c-grid strong").all_inner_texts() == ["1"]
+    label = word("measure_of", n=3, label=word("impact"))
+    stage.page.get_by_label(label, exact=True).select_option("1")
+    assert stage.page.locator(".c-grid tr").last.inner_text().split() == ["1", "3"]
+
+
 def test_files_of_several_learners_are_merged(mount, tmp_path):
     stage = mount_editor(
         mount, OWN, answer=answer_of(cause("c1", text="No check of pages", votes=2))

@@ -2,6 +2,7 @@
 import { button, h, onTyped, setValue } from "../dom.js";
 import { entryOf } from "./entries.js";
 import { newMeasure, ratioOf } from "./fish_answer.js";
+import { ratingGrid } from "./fish_grid.js";
 import { changingMenu, listed } from "./menu.js";
 import { isComposing, notesOf, showText, signButton } from "./outline.js";
 import { shownText } from "./why_outline.js";
@@ -14,6 +15,7 @@ export function measuresStep(fish) {
   const rows = new Map();
   const list = h("ol", { class: "c-measures" });
   const rank = h("p", { class: "c-help", role: "status" });
+  const grid = ratingGrid(tell);
   const add = (after = null) => {
     let made = null;
     fish.edit((now) => {
@@ -44,6 +46,7 @@ export function measuresStep(fish) {
       if (list.children[at] !== row.el) list.insertBefore(row.el, list.children[at] ?? null);
     });
     const best = measures.filter((one) => ratioOf(one) && one.text.trim()).sort((a, b) => ratioOf(b) - ratioOf(a)).slice(0, MOST_RANKED);
+    grid.show(measures);
     rank.hidden = best.length < MOST_RANKED;
     const words = listed(best.map((one) => `${shownText(one.text, tell, 30)} ${shownRatio(one)}`), tell);
     if (!rank.hidden) showText(rank, tell("measures_rank", { words }));
@@ -54,13 +57,14 @@ export function measuresStep(fish) {
     return written.length ? tell("step_done_6", { count: written.length, top }) : "";
   };
   const help = h("p", { class: "c-help" }, tell("impact_help"));
-  return { el: h("div", {}, help, list, more, rank), render, done, part: (id) => rows.get(id)?.part ?? null };
+  return { el: h("div", {}, help, list, more, grid.el, rank), render, done, part: (id) => rows.get(id)?.part ?? null };
 }
 
 function measureRow(id, fish, { add, remove }) {
   const { tell } = fish;
   const put = (key, value, typing) =>
     fish.edit((now) => (entryOf(now.measures, id)[key] = value), typing ? `measure ${id} ${key}` : null);
+  const number = h("span", { class: "c-outline-badge", "aria-hidden": "true" });
   const text = h("textarea", { class: "c-input c-outline-text", rows: 1, onkeydown: (event) => measureKey(event, id, add, remove) });
   text.style.setProperty("--c-rows", "1");
   onTyped(text, () => put("text", text.value.replace(/\n/g, " "), true));
@@ -78,7 +82,7 @@ function measureRow(id, fish, { add, remove }) {
   const el = h(
     "li",
     { class: "c-measure" },
-    h("div", { class: "c-measure-first" }, text, cross),
+    h("div", { class: "c-measure-first" }, number, text, cross),
     h("div", { class: "c-measure-rest" }, cause.el, rated(tell("impact"), impact), rated(tell("effort"), effort), ratio, owner, chosen),
     notes,
     slot,
@@ -86,6 +90,7 @@ function measureRow(id, fish, { add, remove }) {
   const showNotes = notesOf(notes);
   const update = (one, n, causes, given) => {
     const named = (key) => tell("measure_of", { n, label: tell(key) });
+    showText(number, String(n));
     setValue(text, one.text);
     setValue(owner, one.owner);
     text.setAttribute("aria-label", tell("measure_n", { n }));
