@@ -358,6 +358,18 @@ def test_a_phone_needs_no_sideways_scrolling(mount, width):
     assert small == []
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_table_gives_writing_the_room_that_is_left(mount, width):
+    columns = [
+        {"key": "t", "shape": "text", "label": "What", "lines": 2},
+        {"key": "k", "shape": "choice", "label": "Kind", "options": [{"key": "a", "label": "A"}]},
+    ]
+    table = {"key": "x", "shape": "table", "label": "T", "help": "", "rows": None, "least": 2}
+    stage = mount(exercise_view([{**table, "most": 9, "columns": columns}]), width=width)
+    empty = stage.page.locator("textarea").first.bounding_box()["width"]
+    assert empty > (250 if width == 390 else 500)
+
+
 RECORD = {
     "kind": "record",
     "lesson": "n03",
