@@ -17,7 +17,7 @@ from cstrain.library.words import words
 # A title as "N03 SMART goals: from a wish to a card" has a name and what it promises.
 _TITLE: Final = re.compile(r"<h1>(?P<name>[^<:\uff1a]+)(?P<colon>[:\uff1a] ?)(?P<more>[^<]+)")
 # Below it stands one line: how long it takes, and how many points there are.
-_HEAD_END: Final = re.compile(r"</h1>\s*<p>[^<]*</p>")
+_HEAD_END: Final = re.compile(r"</h1>(?:\s*<p>.*?</p>)?", re.DOTALL)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -34,14 +34,13 @@ def _add_tools(
 ) -> None:
     lessons = {one.name for one in pages() if one.lesson}
     tools = _notebook_tool(app, page) + print_tools(app, page) if page in lessons else ""
-    if page in {*lessons, "index"}:
-        context["body"] = _with_head(context["body"], tools)
+    context["body"] = with_head(context.get("body", ""), tools)
 
 
-def _with_head(body: str, tools: str) -> str:
+def with_head(body: str, tools: str) -> str:
     r"""Return the page with a title in two lines, and the tools below its first paragraph.
 
-    >>> _with_head("<h1>N03: how</h1><p>90 minutes</p><p>…</p>", "[tools]")[:75]
+    >>> with_head("<h1>N03: how</h1><p>90 minutes</p><p>…</p>", "[tools]")[:75]
     '<h1><span class="lesson-name">N03</span><span class="lesson-colon">: </span>'
     """
     body = _TITLE.sub(
@@ -52,9 +51,8 @@ def _with_head(body: str, tools: str) -> str:
     )
     if not tools:
         return body
-    return _HEAD_END.sub(
-        lambda head: f'{head[0]}<div class="cstrain-lesson-tools">{tools}</div>', body, count=1
-    )
+    block = f'<div class="cstrain-lesson-tools">{tools}</div>'
+    return _HEAD_END.sub(lambda head: head[0] + block, body, count=1)
 
 
 def _notebook_tool(app: Sphinx, page: str) -> str:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from bs4 import BeautifulSoup
-from built_site import LANGUAGES
+from built_site import LANGUAGES, ROOT
 
 from cstrain.library.words import words
+
+sys.path.insert(0, str(ROOT / "book"))
+
+from builder.lesson_tools import with_head
 
 pytestmark = pytest.mark.browser
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
@@ -35,6 +40,33 @@ IN_NO_LANGUAGE = ["script", "style", "template", "code", "pre", "td", "th"]
 
 def page_names(site, language):
     return sorted(one.stem for one in (site / language).glob("*.html"))
+
+
+@pytest.mark.parametrize(
+    ("body", "made"),
+    [
+        ("<h1>Map</h1><p>One.</p><p>Two.</p>", "<h1>Map</h1><p>One.</p>TOOLS<p>Two.</p>"),
+        (
+            "<h1>Map</h1><p>A <a>term</a>.</p><p>B</p>",
+            "<h1>Map</h1><p>A <a>term</a>.</p>TOOLS<p>B</p>",
+        ),
+        (
+            "<h1>Map</h1><ul><li>One.</li></ul><p>B</p>",
+            "<h1>Map</h1>TOOLS<ul><li>One.</li></ul><p>B</p>",
+        ),
+    ],
+    ids=["text", "text with a link", "no text"],
+)
+def test_the_tools_of_a_lesson_stand_below_its_first_line(body, made):
+    block = '<div class="cstrain-lesson-tools">x</div>'
+    assert with_head(body, "x") == made.replace("TOOLS", block)
+
+
+@pytest.mark.parametrize("title", ["N03 Goals: how", "N03 目标：怎么定", "N03 Goals"])
+def test_a_title_in_two_lines_reads_as_before(title):
+    made = BeautifulSoup(with_head(f"<h1>{title}</h1>", ""), "html.parser")
+    assert made.get_text() == title
+    assert len(made.find_all("span")) == (0 if title == "N03 Goals" else 3)
 
 
 @BOTH
