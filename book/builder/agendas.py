@@ -15,6 +15,7 @@ from cstrain.html import escape
 from cstrain.language import Language
 from cstrain.library.course import Planned, course
 from cstrain.library.words import words
+from cstrain.reports.page import spaced
 
 
 def agenda_pages() -> dict[str, Callable[[Language], str]]:
@@ -94,10 +95,10 @@ def _material(step: Step, language: Language, said: Mapping[str, str]) -> str:
     if about.lesson is None:
         return parts[0]
     if step.sections:
-        sections = step.sections.replace(", ", said["list_comma"])
+        sections = step.sections.replace(", ", spaced(said["list_comma"]))
         parts.append(said["sections"].format(sections=sections))
     every = about.lesson.all_exercises()
-    numbers = said["list_comma"].join(
+    numbers = spaced(said["list_comma"]).join(
         f'<a href="{about.lesson.page}.html#{every[one - 1].id.replace("/", "-")}">{one}</a>'
         for one in step.questions
     )
@@ -117,12 +118,13 @@ def _how(step: Step, language: Language, said: Mapping[str, str]) -> Iterator[st
 
 def _to_print(agenda: Agenda, said: Mapping[str, str]) -> str:
     used = dict.fromkeys(one.lesson for one in agenda.steps if one.lesson and one.questions)
-    return said["list_semicolon"].join(
+    sheets = spaced(said["list_comma"]).join(
         f'<a href="{SHEETS}/{one.lesson.id}.html">'
         f"{escape(said['print_all'].format(lesson=one.label))}</a>"
         for one in used
         if one.lesson
     )
+    return said["print_how"].format(sheets=sheets)
 
 
 def _name(about: Planned, language: Language) -> str:

@@ -292,6 +292,8 @@ def test_an_agenda_links_what_is_there_and_says_what_to_do_without(language):
                 assert step.instead[language] in text
             if step.wrong:
                 assert step.wrong[language] in text
+        told = bare(text)
+        assert told.count("、" if language == "en" else ",") == 0  # each language's own marks
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -320,6 +322,7 @@ def test_the_first_page_lists_every_lesson():
     text = teaching_page("en")
     assert all(one.label in text for one in course())
     assert text.count("-answers.") == len(lessons())
+    assert "(self_study.md)" in text
 
 
 HREF = re.compile(r'(?:href|src)="([^"]+)"')
