@@ -138,6 +138,7 @@ def test_own_data_stay_in_the_page(open_page, tmp_path):
     root.locator(".c-outline-text").first.click()
     page.keyboard.type("One agent at night")
     root.get_by_role("button", name="Test with data").click()
+    root.get_by_role("button", name="With my own data").click()
     told = root.locator(".c-own-told", has_text="no data here yet")
     told.wait_for(timeout=60_000)
     before = len(page.log)
