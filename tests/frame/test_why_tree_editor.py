@@ -354,6 +354,25 @@ def test_every_picture_can_be_taken_out(mount):
         assert download.value.path().read_bytes().startswith(begins)
 
 
+def test_the_picture_prints_on_one_page(mount, browser):
+    stage = mount_editor(mount, OWN, answer=chain(*(f"Level {one} of it" for one in range(12))))
+    stage.page.locator(".c-outline-text").first.focus()
+    picture(stage)
+    stage.page.locator(".c-more > summary").click()
+    stage.page.evaluate("HTMLIFrameElement.prototype.remove = () => {}")
+    stage.page.get_by_role("button", name=word("export_print")).click()
+    stage.page.frame_locator("iframe.cstrain-print").locator("svg").wait_for(state="attached")
+    html = stage.page.evaluate(
+        "document.querySelector('.cstrain-print').contentDocument.documentElement.outerHTML"
+    )
+    page = browser.new_page()
+    page.set_content(html)
+    pdf = page.pdf(prefer_css_page_size=True)
+    page.close()
+    assert "Level 11 of it" in html
+    assert pdf.count(b"/Type /Page\n") == 1
+
+
 def test_findings_stand_at_their_level(mount):
     item = {"key": "n2", "outcome": "failed", "label": "", "text": "Not this one"}
     finding = {
