@@ -32,13 +32,8 @@ def whole_cells(stored: Notebook, page: Page, language: Language) -> list[Cell]:
     """Return the cells of a stored notebook with the notes at their places."""
     known = {cell.id: cell for cell in stored.cells}
     whole = notebook(Target(page, language, solved=False), notes=True)
-    made = []
-    for cell in whole.cells:
-        if TRAINER in cell.metadata.get("tags", ()):
-            made.append(cell)
-        elif cell.id in known:
-            made.append(known[cell.id])
-    return made
+    # A cell that was changed since the notebook was stored stands as its source has it.
+    return [known.get(cell.id, cell) for cell in whole.cells]
 
 
 def _boxed(text: str, language: Language) -> str:

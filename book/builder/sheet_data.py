@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from cstrain.datasets import rows
+from cstrain.datasets import table as table_of
 from cstrain.drawing.preview import preview_view
 from cstrain.html import escape, table
 from cstrain.language import Language
@@ -16,7 +17,7 @@ from cstrain.model import Exercise, Field
 _SHAPE: Final = "builder"  # the shape whose questions are asked about rows
 _MOST_ROWS: Final = 18
 _TOLD: Final = 0.7  # of the cells: from here on a table would only repeat the task
-_Table = tuple[Sequence[str], list[list[str]], bool]
+_Table = tuple[Sequence[str], list[list[str]], bool, str]
 
 
 def data_of(exercise: Exercise, language: Language) -> Iterator[str]:
@@ -26,12 +27,13 @@ def data_of(exercise: Exercise, language: Language) -> Iterator[str]:
         if field.shape != _SHAPE:
             continue
         too_large = too_large or any(case["tables"] for case in field.params["cases"])
-        for head, cells, more in _tables(exercise, field, language):
+        for head, cells, more, legend in _tables(exercise, field, language):
             mark = json.dumps([head, cells], ensure_ascii=False)
             if mark in seen or _told(cells, exercise.task[language]):
                 continue
             seen.add(mark)
-            rest = f'<p class="p-help">{escape(said["data_rest"])}</p>' if more else ""
+            told = [legend, said["data_rest"]] if more else [legend]
+            rest = "".join(f'<p class="p-help">{escape(one)}</p>' for one in told if one)
             # In the order of the table: a preview puts rows that count before the others.
             shown = table(head, sorted(cells)[:_MOST_ROWS])
             yield f'<div class="p-data"><h3>{escape(said["data"])}</h3>{shown}{rest}</div>'
@@ -40,7 +42,7 @@ def data_of(exercise: Exercise, language: Language) -> Iterator[str]:
 
 
 def _tables(exercise: Exercise, field: Field, language: Language) -> Iterator[_Table]:
-    """Return (heading, rows, whether there are more) of a field's visible data."""
+    """Return (heading, rows, whether there are more, what the heading means) of visible data."""
     if any(case["tables"] for case in field.params["cases"]):
         return
     if field.params.get("preview"):
@@ -49,14 +51,19 @@ def _tables(exercise: Exercise, field: Field, language: Language) -> Iterator[_T
             told = preview_view(field, chosen, part, language)
             cells = [one["cells"] for one in told.get("rows", ())]
             if cells and cells[0]:
-                yield told["columns"], cells, bool(told["rest"]) or len(cells) > _MOST_ROWS
+                yield told["columns"], cells, bool(told["rest"]) or len(cells) > _MOST_ROWS, ""
         return
     for case in field.params["cases"]:
         name = case["args"].get("dataset")
         if case["visible"] and isinstance(name, str):
             whole = list(rows(name))
             cells = [[str(cell) for cell in row.values()] for row in whole]
-            yield list(whole[0]), cells, len(cells) > _MOST_ROWS
+            yield list(whole[0]), cells, len(cells) > _MOST_ROWS, _legend(name, language)
+
+
+def _legend(name: str, language: Language) -> str:
+    """Return what the columns of a table mean."""
+    return " · ".join(f"{one.name} = {one.meaning[language]}" for one in table_of(name).columns)
 
 
 def _told(cells: list[list[str]], task: str) -> bool:

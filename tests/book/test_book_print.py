@@ -22,7 +22,7 @@ from builder.put_print import put_print
 from builder.sheets import worksheet, worksheets
 
 from cstrain.commands.printing import FIXED_TIME
-from cstrain.datasets import rows
+from cstrain.datasets import rows, table
 from cstrain.drawing.view import exercise_view
 from cstrain.language import HTML_LANG
 from cstrain.library.exercises import exercise
@@ -107,6 +107,7 @@ def test_a_sheet_brings_its_data_unless_the_task_tells_them():
     tree = worksheet(exercise("n03/check_goal_tree"), lesson("n03"), "en", Printed())
     assert all(f"<td>{one['goal_id']}</td>" in tree for one in rows("goal_tree"))
     assert not [one for one in rows("goal_tree_hidden") if f"<td>{one['goal_id']}</td>" in tree]
+    assert all(one.meaning["en"] in tree for one in table("goal_tree").columns)
     assert said["data_on_page"] in html["n04/case_kpi_table"]
 
 
