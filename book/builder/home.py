@@ -39,7 +39,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def _add_files(app: Sphinx) -> None:
     # Seen from the folder _static.
     app.add_css_file(f"../{app.config.cstrain_host}home.css")
-    app.add_js_file(f"../{app.config.cstrain_host}place.js", type="module")
+    for script in ("figures.js", "place.js"):
+        app.add_js_file(f"../{app.config.cstrain_host}{script}", type="module")
 
 
 def _complete(

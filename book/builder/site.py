@@ -45,6 +45,7 @@ _HOST_FILES: Final = (
     "home.css",
     "home.js",
     "place.js",
+    "figures.js",
     "find.js",
     "mend.js",
     "search.js",

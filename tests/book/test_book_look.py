@@ -151,6 +151,11 @@ def test_a_figure_keeps_its_shape_and_can_be_read(open_page, width):
     ):
         assert wide / high == pytest.approx(drawn_wide / drawn_high, rel=0.02)
         assert wide >= min(drawn_wide, 500)
+    boxes = page.locator(".cell_output:has(> img)")
+    for moves, reached in boxes.evaluate_all(
+        "all => all.map((one) => [one.scrollWidth > one.clientWidth, one.tabIndex === 0])"
+    ):
+        assert reached == moves
 
 
 def test_a_figure_stands_on_the_ground_of_the_dark_page(open_page):
