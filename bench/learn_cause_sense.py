@@ -34,7 +34,7 @@ FOLDER = CORPUS / "five_whys"
 # How much a weight costs, and how freely the signs that are not the wording itself may weigh.
 PENALTY = {"blame": 0.7, "empty": 0.7, "restates": 1.0, "root": 0.7, "link": 0.7}
 LIGHT = {"blame": 1.0, "empty": 1.0, "restates": 0.5, "root": 1.0, "link": 0.5}
-SMALLEST = {"blame": 0.1, "empty": 0.1, "restates": 0.03, "root": 0.1, "link": 0.15}
+SMALLEST = {"blame": 0.1, "empty": 0.1, "restates": 0.12, "root": 0.1, "link": 0.25}
 
 
 # In some files more levels are said before than in others: a sign of the file takes that up when
@@ -59,7 +59,7 @@ def chains(paths: Iterable[Path]) -> list[Chain]:
 
 def _chain(file: str, raw: Mapping[str, Any]) -> Chain:
     levels = [read_level(one) for one in (raw["problem"], *raw["whys"])]
-    return Chain(file, raw, tuple(signs(levels, place) for place in range(1, len(levels))))
+    return Chain(file, raw, tuple(signs(levels)))
 
 
 def _answers(chain: Chain, question: str) -> Iterator[tuple[Seen, bool]]:

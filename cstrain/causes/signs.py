@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from cstrain.causes.contrast import Compared, before, compare, contrasts
 from cstrain.text.levels import IDEA, SENSES, Level, masked, opposite
-from cstrain.text.restating import coverage, new_weights, word_for_word
+from cstrain.text.quantities import lengths, parts, same_length, same_part
+from cstrain.text.restating import new_weights, word_for_word
 
-MOST_COMPARED: Final = 24  # levels before it that a level is compared with
 _FIRST: Final = 3  # a word that begins before this place opens the level ("we should")
 _PEOPLE: Final = ("staff", "customer")
 _SAID: Final = (
@@ -26,19 +27,6 @@ _CAUSAL: Final = ("paper", "made", "omitted")  # words that a new cause often br
 
 
 @dataclass(frozen=True)
-class Compared:
-    """How much of a level stands in an earlier one, and of the earlier one in it."""
-
-    there: float
-    back: float
-
-    @property
-    def mixed(self) -> float:
-        """Return both as one number."""
-        return 0.6 * self.there + 0.4 * self.back
-
-
-@dataclass(frozen=True)
 class Seen:
     """The signs of a level: of its own words, of its place, and against the levels before it."""
 
@@ -48,17 +36,25 @@ class Seen:
     nearest: int  # the number of the level it is most like, 0 for the problem
 
 
-def signs(levels: Sequence[Level], index: int) -> Seen:
-    """Return the signs of a level; the problem is the first of the levels, at 0."""
-    level = levels[index]
-    found = _compare(levels, index)
-    nearest = max(found, key=lambda place: found[place].mixed)
-    return Seen(
-        words=words_of(level),
-        place=frozenset(_place(index - 1, len(levels) - 1)),
-        against=frozenset(_against(levels, index, found, nearest)),
-        nearest=nearest,
-    )
+def signs(levels: Sequence[Level]) -> list[Seen]:
+    """Return the signs of every level of a chain; the first of the levels is the problem."""
+    likeness = compare(levels)
+    places = range(1, len(levels))
+    news = [new_weights(levels[place], [levels[one] for one in before(place)]) for place in places]
+    stands = contrasts(levels, likeness, [named + general for named, general in news])
+    done: list[Seen] = []
+    for place in places:
+        found = {one: likeness[place, one] for one in before(place)}
+        nearest = max(found, key=lambda one: found[one].mixed)
+        against = {
+            *_against(levels, place, found, nearest),
+            *_fresh(levels[place], levels[nearest], news[place - 1], found[nearest]),
+            *_counted_alike(levels, place),
+            *stands[place - 1],
+        }
+        where = frozenset(_place(place - 1, len(levels) - 1))
+        done.append(Seen(words_of(levels[place]), where, frozenset(against), nearest))
+    return done
 
 
 @lru_cache(maxsize=1024)
@@ -116,18 +112,6 @@ def _place(index: int, count: int) -> Iterator[str]:
         yield "last_but_one"
 
 
-def _before(index: int) -> Iterable[int]:
-    return (0, *range(max(1, index - MOST_COMPARED), index))
-
-
-def _compare(levels: Sequence[Level], index: int) -> dict[int, Compared]:
-    level = levels[index]
-    return {
-        place: Compared(coverage(level, levels[place]), coverage(levels[place], level))
-        for place in _before(index)
-    }
-
-
 def _against(
     levels: Sequence[Level], index: int, found: Mapping[int, Compared], nearest: int
 ) -> Iterator[str]:
@@ -144,7 +128,6 @@ def _against(
     for name, many in places.items():
         most = max((found[one].mixed for one in many if one in found), default=0.0)
         yield from (f"g:{name}>={edge}" for edge in _SHARES[::2] if most >= edge)
-    yield from _fresh(level, levels[nearest], [levels[one] for one in found], best)
     yield from _in_common(level, levels[nearest])
     yield from (f"g:+{one}" for one in level.senses & levels[nearest].senses)
     yield from (f"g:-{one}" for one in level.senses - levels[nearest].senses)
@@ -153,10 +136,10 @@ def _against(
     yield f"g:lm:{int(alike * 4)}|{int(best.mixed * 6)}"
 
 
-def _fresh(level: Level, other: Level, many: Sequence[Level], best: Compared) -> Iterator[str]:
+def _fresh(level: Level, other: Level, new: tuple[float, float], best: Compared) -> Iterator[str]:
     """Tell what is new against the nearest level, and against all of them."""
     named, general = new_weights(level, (other,))
-    named_all, general_all = new_weights(level, many)
+    named_all, general_all = new
     fresh = {"conc": named, "gen": general, "conca": named_all, "gena": general_all}
     for name, value in fresh.items():
         yield from (f"g:{name}>={edge}" for edge in _AMOUNTS if value >= edge)
@@ -183,3 +166,20 @@ def _in_common(level: Level, other: Level) -> Iterator[str]:
     yield from (f"g:same>={edge}" for edge in range(1, 7) if same >= edge)
     ratio = len(level.pieces) / max(1, len(other.pieces))
     yield from (f"g:ratio>={edge}" for edge in _RATIOS if ratio >= edge)
+
+
+def _counted_alike(levels: Sequence[Level], index: int) -> Iterator[str]:
+    """Tell whether a length of time or a part of a whole stands before, in these digits or not."""
+    text = levels[index].text
+    if not (lengths(text) or parts(text)):
+        return
+    mine = {one.key for one in levels[index].pieces if one.key[0].isdigit()}
+    for place in before(index):
+        other = levels[place]
+        same = {"length": same_length(text, other.text), "part": same_part(text, other.text)}
+        how = "words" if mine.isdisjoint(one.key for one in other.pieces) else "digits"
+        for name in (name for name, yes in same.items() if yes):
+            yield f"q:{name}"
+            yield f"q:{name}|{how}"
+            yield f"q:{how}"
+            yield f"q:{'level' if place else 'problem'}|{how}"

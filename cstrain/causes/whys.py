@@ -113,7 +113,7 @@ class WhysJudgement:
 def judge_whys(problem: str, whys: Sequence[str | None]) -> WhysJudgement:
     """Return the judgement of a chain of whys; a level that is None counts as empty."""
     read = [read_level(problem), *(read_level(one or "") for one in whys)]
-    seen = [signs(read, place) for place in range(1, len(read))]
+    seen = signs(read)
     found = tuple(
         _finding(place, level, mine)
         for place, (level, mine) in enumerate(zip(read[1:], seen, strict=True), 1)

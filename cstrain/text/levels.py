@@ -32,7 +32,8 @@ _BECAUSE: Final = re.compile(
 _SO: Final = re.compile(
     r"(?:and )?(?:so(?! that| many| much| few)|hence|therefore|thus|as a result|consequently|"
     r"which (?:means|is why|brings|leads|makes)|that (?:is|'s) why|that makes|this means|"
-    r"所以|因此|于是|从而|导致|结果(?:就是)?|总之|这样一来|这就|以致)(?![a-z])[\s,:]*"
+    r"(?:this|that|it) leads to|leading to|with the result that|in other words|"
+    r"所以|因此|于是|从而|导致|结果(?:就是)?|总之|也就是说|反正|这样一来|这就|以致)(?![a-z])[\s,:]*"
 )
 # Nearly every level speaks of these: to share them says little.
 _COMMON: Final = frozenset({"i_customer", "i_staff", "i_time"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from cstrain.text.levels import Level, Piece
@@ -21,7 +22,8 @@ def coverage(level: Level, other: Level) -> float:
     total = sum([one.weight for one in level.pieces])
     if not total:
         return 0.0
-    return sum([one.weight * _known(one, other) for one in level.pieces]) / total
+    found = zip(level.pieces, _all_known(level, other), strict=True)
+    return sum([one.weight * known for one, known in found]) / total
 
 
 def word_for_word(level: Level, other: Level) -> float:
@@ -37,13 +39,20 @@ def new_weights(level: Level, others: Iterable[Level]) -> tuple[float, float]:
 
     Things named are new information; general words may only be other words for the same.
     """
-    many = tuple(others)
-    fresh = [one for one in level.pieces if all(_known(one, other) < _KNOWN for other in many)]
+    rows = [_all_known(level, other) for other in others]
+    fresh = [
+        one for place, one in enumerate(level.pieces) if all(row[place] < _KNOWN for row in rows)
+    ]
     return _amount(fresh, named=True), _amount(fresh, named=False)
 
 
 def _amount(pieces: Iterable[Piece], *, named: bool) -> float:
     return sum([one.size for one in pieces if named != one.general])
+
+
+@lru_cache(maxsize=2048)
+def _all_known(level: Level, other: Level) -> tuple[float, ...]:
+    return tuple([_known(one, other) for one in level.pieces])
 
 
 def _itself(piece: Piece, other: Level) -> bool:

@@ -93,7 +93,8 @@ SAID_AGAIN = (
                      "There is just a single desk for people who leave"), 1),
     (PROBLEM["zh"], ("周末只有一个窗口办退房", "办退房的窗口就那么一个"), 1),
     ("Trains arrive late", ("The trains do not arrive on time",), 0),
-    ("Parcels arrive late at the shop", ("Deliveries do not reach the shop on time",), 0),
+    ("Parcels arrive late at the shop", ("The van leaves the depot at noon",
+                                         "Deliveries do not reach the shop on time"), 0),
 )  # fmt: skip
 
 
