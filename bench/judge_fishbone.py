@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 from cstrain.causes import likeness  # noqa: E402
 from cstrain.causes.fish import judge_fishbone  # noqa: E402 - the checkout, not an installed copy
 from cstrain.causes.fish_signs import word_signs  # noqa: E402
+from cstrain.causes.fish_things import read_things  # noqa: E402
 from cstrain.text.cause_words import read_cause  # noqa: E402
 
 LABELS = ("head_ok", "symptom", "solution", "vague", "category_fit", "duplicate_pair")
@@ -94,7 +95,7 @@ def _timed(items: Iterable[Mapping[str, Any]]) -> list[float]:
     causes = [(one["category"], one["text"]) for raw in items for one in raw["causes"]]
     times = []
     for start in range(0, len(causes) - 59, 60):
-        for known in (read_cause, word_signs, likeness.pairs, likeness.plain):
+        for known in (read_cause, read_things, word_signs, likeness.pairs, likeness.plain):
             known.cache_clear()
         begin = time.process_time()
         judge_fishbone("Only 55% of evening calls are answered", causes[start : start + 60])

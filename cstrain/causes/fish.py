@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cstrain.causes.fish_kinds import KINDS, OTHER, kind_of_bone
-from cstrain.causes.fish_pairs import Pair, groups, pairs, repeated
-from cstrain.causes.fish_sense import kind_sums, margin
+from cstrain.causes.fish_pairs import Pair, groups, nearest, pairs, repeated
+from cstrain.causes.fish_sense import cause_margins, kind_sums, margin
 from cstrain.causes.fish_signs import cause_signs, head_signs, kind_signs, shared
 from cstrain.causes.likeness import alike
 from cstrain.text.cause_words import Said, read_cause
@@ -181,8 +181,7 @@ _SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
 def _kind(head: Said, cause: Said, bone: str) -> tuple[str, str]:
     if not cause.keys or _is_nothing(cause):
         return "vague", "nothing"
-    signs = cause_signs(cause, head, bone)
-    margins = {name: margin(name, signs) for name in ("symptom", "solution", "vague")}
+    margins = cause_margins(cause_signs(cause, head, bone))
     name = max(margins, key=lambda one: margins[one])
     if margins[name] <= 0:
         return "cause", "cause"
@@ -211,13 +210,13 @@ def _fit(cause: Said, bone: str) -> tuple[bool, str, str]:
 
 
 def _duplicates(said: Sequence[Said], found: Sequence[CauseFinding]) -> list[Duplicates]:
-    same = [
-        (one.first, one.second)
+    weighed = {
+        (one.first, one.second): weight
         for one in pairs(said[:MOST_COMPARED])
-        if _is_one(one, found[one.first], found[one.second])
-    ]
+        if (weight := _same(one, found[one.first], found[one.second])) > 0
+    }
     done = []
-    for members in groups([*same, *repeated(said)]):
+    for members in groups([*nearest(weighed), *repeated(said)]):
         first, *others = members
         worded = all(alike(said[first].text, said[one].text) for one in others)
         reason = "same_words" if worded else "same_meaning"
@@ -226,11 +225,12 @@ def _duplicates(said: Sequence[Said], found: Sequence[CauseFinding]) -> list[Dup
     return done
 
 
-def _is_one(pair: Pair, first: CauseFinding, second: CauseFinding) -> bool:
+def _same(pair: Pair, first: CauseFinding, second: CauseFinding) -> float:
+    """Return how surely two causes say the same; 0 and below when they do not."""
     # A measure never says the same as a cause, however many words they share.
     if first.solution != second.solution:
-        return False
-    return margin("same", pair.signs | kinds_of_pair(first.kind, second.kind)) > 0
+        return 0.0
+    return margin("same", pair.signs | kinds_of_pair(first.kind, second.kind), pair.amounts)
 
 
 def kinds_of_pair(first: str, second: str) -> frozenset[str]:

@@ -25,7 +25,7 @@ _OF_LEVELS: Final = "g_"  # groups that only the levels of a chain of whys are c
 _MOST: Final = 200  # a cause is a line; what stands behind this many characters is not weighed
 _LEAD: Final = re.compile(r"(?:[\s\-*•>#.]+|\(?\d{1,2}\s*[.、):]\s+)+")
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?|[\u3400-\u9fff]|\d+(?:[.,:]\d+)*|[^\sa-z\d]")
-_STOP: Final = frozenset(
+STOP: Final = frozenset(
     re.split(
         " ",
         "the a an of to in on at for per by from and or with within is are be been was were will "
@@ -34,7 +34,7 @@ _STOP: Final = frozenset(
         "can would could should get gets s t too very",
     )
 )
-_HAN_STOP: Final = frozenset(
+HAN_STOP: Final = frozenset(
     "的了是在和与及就也都还而且所以因为于从到被把给由对这那个要会能让使得着过里上下中地吧嘛呢啊"
 )
 # Pairs of characters that stand in every second cause and say nothing about what it is about.
@@ -56,7 +56,7 @@ _STANDS: Final = re.compile(
     r"needs|stays|stay|lasts|shows|opens|leaves|covers|lies|lie|must|only)\b|n't\b|^\S+ \S+ed\b|"
     r"[没未不只仅才还老被了是要得经常靠按]|一次|超过|以后|之后|当天|那天|年前|[天周月年](?:才|只)"
 )
-_NUMBERS: Final[Mapping[str, str]] = {
+NUMBERS: Final[Mapping[str, str]] = {
     "one": "1", "single": "1", "two": "2", "both": "2", "three": "3", "four": "4", "five": "5",
     "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
     "twelve": "12", "twenty": "20", "half": "1/2", "third": "1/3",
@@ -116,8 +116,8 @@ def _numbers(words: list[str]) -> Iterator[str]:
     for one in words:
         if one[0].isdigit():
             yield one
-        elif one in _NUMBERS:
-            yield _NUMBERS[one]
+        elif one in NUMBERS:
+            yield NUMBERS[one]
 
 
 def _keys(words: list[str]) -> Iterator[str]:
@@ -126,10 +126,10 @@ def _keys(words: list[str]) -> Iterator[str]:
         if HAN.match(one):
             if before and before + one not in _HAN_LIGHT:
                 yield before + one
-            before = "" if one in _HAN_STOP else one
+            before = "" if one in HAN_STOP else one
             continue
         before = ""
-        if one[0].isascii() and one[0].isalpha() and one not in _STOP and one not in _NUMBERS:
+        if one[0].isascii() and one[0].isalpha() and one not in STOP and one not in NUMBERS:
             yield stem(stem(one))  # "saturdays" and "saturday" lose one ending each
 
 
