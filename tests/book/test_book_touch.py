@@ -43,6 +43,8 @@ def test_a_lesson_by_finger(open_page):
         verdict = learner.root.locator(".c-verdict.c-of-passed")
         is_in_sight(page, verdict)
         assert learner.root.evaluate(SMALL) == [], name
+    page.evaluate("scrollBy(0, -600)")
+    assert not page.locator("#pst-back-to-top").is_visible(), "it would float over the exercises"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.problems == []
 
@@ -59,6 +61,8 @@ def test_what_is_asked_for_comes_into_sight_and_keeps_its_size(open_page):
         hint = learner.root.locator(".c-hint").nth(level - 1)
         hint.wait_for(timeout=WAIT_MS)
         is_in_sight(page, hint)
+        press(learner.root.locator(".c-verdict .c-link"))
+        is_in_sight(page, learner.root.locator(".c-note:not(.c-of-passed)").first)
     press(learner.root.locator(".c-actions button").nth(2))
     shown = learner.root.locator(".c-solution th").first
     shown.wait_for(timeout=WAIT_MS)

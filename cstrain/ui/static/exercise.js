@@ -2,7 +2,7 @@
 import { button, canonical, h, keepKeys, makeSay, sentence, shownNumber } from "./dom.js";
 import { hintAids, solutionAid, startAgain } from "./aids.js";
 import { makeAsking } from "./asking.js";
-import { bring, feedbackExtras, fillVerdict, findingBlock, holdInSight } from "./feedback.js";
+import { bring, byPlace, feedbackExtras, fillVerdict, findingBlock, holdInSight } from "./feedback.js";
 import { createShape, fieldBlock } from "./field.js";
 import { exerciseActions, exerciseHead, exerciseTask } from "./parts.js";
 
@@ -256,7 +256,7 @@ class ExerciseFrame {
       const key = (finding.fields ?? []).find((one) => groups.has(one)) ?? this.onlyField();
       (groups.get(key) ?? rest).push(finding);
     }
-    const open = this.blocks.flatMap((one) => one.show(groups.get(one.key)));
+    const open = this.blocks.flatMap((one) => one.show(groups.get(one.key))).sort(byPlace);
     this.general.replaceChildren(...rest.map((one) => this.generalFinding(one)));
     this.extras.replaceChildren(...feedbackExtras(feedback, this.say));
     fillVerdict(this.verdict, feedback, this.say, open[0]);

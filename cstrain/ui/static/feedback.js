@@ -67,6 +67,11 @@ export function fillVerdict(box, feedback, say, first) {
   box.replaceChildren(line, go ?? "");
 }
 
+/** Compare two elements by where they stand in the page: the one that is read first comes first. */
+export function byPlace(one, other) {
+  return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+}
+
 /** Return the drawing and the notes of a feedback. */
 export function feedbackExtras(feedback, say) {
   const notes = (feedback.notes ?? []).map((one) => trusted(h("li", {}), one));

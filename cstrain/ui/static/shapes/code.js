@@ -63,7 +63,7 @@ function codeEditor(field, value, ui) {
       "div",
       { class: "c-code" },
       h("label", { class: "c-label", for: area.id }, ui.say("your_code")),
-      h("p", { class: "c-help" }, ui.say("code_keys")),
+      h("p", { class: "c-help c-editor-keys" }, ui.say("code_keys")),
       area,
       h("div", {}, run),
       results,
