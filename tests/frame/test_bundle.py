@@ -113,5 +113,6 @@ def test_every_rule_of_the_style_sheet_stays_below_our_own_blocks():
 
 def _parts(selector):
     # Commas inside :is(...) do not part selectors.
-    flat = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", selector))
-    return [one for one in flat.split(",") if one.strip()]
+    while (flat := re.sub(r"\([^()]*\)", "", selector)) != selector:
+        selector = flat
+    return [one for one in selector.split(",") if one.strip()]
