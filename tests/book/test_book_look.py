@@ -189,6 +189,23 @@ def test_on_paper_a_page_has_its_title_once_and_no_buttons(open_page):
     assert page.locator(".h-button:visible").count() == 0
 
 
+def test_paper_is_white_also_from_a_dark_screen(open_page):
+    page = open_page("zh/n04_kpi.html", color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = page.evaluate(
+        """() => [document.body, ...document.querySelectorAll(
+            ".bd-article :is(h1, h2, p, td, th, pre, .cstrain)")]
+          .filter((one) => one.checkVisibility())
+          .map((one) => getComputedStyle(one).color.match(/[\\d.]+/g).slice(0, 3).map(Number))"""
+    )
+    assert len(colours) > 100
+    assert max(max(one) for one in colours) < 160  # dark enough on white
+    ground = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+    figure = page.locator(".cell_output img").first
+    assert figure.evaluate("one => getComputedStyle(one).filter") == "none"
+
+
 def test_nothing_moves_for_those_who_want_it_still(open_page):
     page = open_page("en/n03_smart_goals.html", reduced_motion="reduce")
     page.locator("a.cstrain-term").first.hover()
