@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +28,7 @@ from cstrain.model import Field
 from cstrain.shapes.table_of import SHAPES
 from cstrain.table_reader import TableReader
 
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 NOTES = messages()["rca_notes"]
 OF_CASES = {"case_field": "case", "cards": {one: f"evidence_{one}" for one in "ABC"}}
 TEST = {"case": "A", "factor": "D1", "rows": "since_page", "strata": "page"}
@@ -72,6 +74,21 @@ def codes_of(found, key):
 )
 def test_a_level_is_told_what_it_is(lines, key, code):
     assert code in codes_of(why_codes(tree(*lines)), key)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_of_many_causes_only_those_that_share_wording_are_asked_about(language):
+    lines = (CORPUS / "fishbone" / "held_out_1.jsonl").read_text(encoding="utf-8").splitlines()
+    found = [one for one in map(json.loads, lines) if one["lang"] == language]
+    clean = {one["family"]: one for one in found if not one["labels"]["duplicate_groups"]}
+    texts = [cause["text"] for one in clean.values() for cause in one["causes"]][:60]
+    assert len(texts) == 60
+    texts.append(texts[0].replace(" ", "  ") + "!")
+    causes = [{"id": f"c{n}", "category": "people", "text": one} for n, one in enumerate(texts)]
+    codes = fish_codes(Fishbone.from_plain({"causes": causes})[0])
+    told = [one["id"] for one in causes if "cause_double" in codes_of(codes, one["id"])]
+    assert told[-1] == "c60"
+    assert len(told) <= 5  # the judge alone: 12 in Chinese, 9 in English
 
 
 def test_a_broken_link_and_evidence_change_what_is_said():
