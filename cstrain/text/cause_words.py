@@ -19,7 +19,7 @@ from cstrain.text.likeness import stem
 from cstrain.text.marked import Marked
 from cstrain.text.normalise import Folded, fold
 
-_FILES: Final = ("causes", "cause_concepts", "fish_words", "same_words")
+_FILES: Final = ("cause_kinds", "cause_concepts", "fish_words", "same_words")
 _GROUPS: Final = ("i_", "k_")  # how the lists of words that mean nearly the same begin
 _OF_LEVELS: Final = "g_"  # groups that only the levels of a chain of whys are compared by
 _MOST: Final = 200  # a cause is a line; what stands behind this many characters is not weighed

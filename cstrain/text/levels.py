@@ -18,7 +18,7 @@ from cstrain.text.normalise import Folded, fold
 
 IDEA: Final = "i_"  # how the broad lists of words that mean the same begin
 SENSES: Final = ("g_", "k_")  # and how the finer ones do
-_FILES: Final = ("causes", "cause_concepts", "same_words")
+_FILES: Final = ("cause_kinds", "cause_concepts", "same_words")
 _MOST: Final = 400  # a level is a sentence; what stands behind this many characters is not weighed
 _LEAD: Final = re.compile(
     r"(?:[\s\-*•>#.]+|(?:why\s*)?\(?\d{1,2}\s*[.、):,]\s*|why\s*\d*\s*[?:]\s*|第[一二三四五六七八九十\d]层?[、:.]?\s*|"
