@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from operator import mul
 from typing import Final, NamedTuple
 
 from cstrain.causes.fish_things import Thing
@@ -17,7 +17,7 @@ AMOUNTS: Final = (
     "mean", "less", "more", "lone_more", "lone_less", "left_more", "left_less", "shared",
     "only_theirs", "over_best", "over_both", "spread", "lengths", "length",
 )  # fmt: skip
-_ITSELF, _SENSE, _NEAR, _BROAD = 1.0, 0.95, 0.45, 0.3
+_ITSELF, _SENSE, _NEAR = 1.0, 0.95, 0.45
 _LEAST: Final = 0.08  # share of two causes that has a counterpart, before the pair is weighed
 _LEAST_RARE: Final = 0.15
 _KNOWN: Final = 0.5
@@ -47,25 +47,33 @@ class Near(NamedTuple):
 
 
 def near(causes: Sequence[Sequence[Thing]]) -> list[Near]:
-    """Return the pairs that have enough in common to be weighed, and each few that have more."""
+    """Return the pairs of causes that have enough in common to be weighed."""
     words = _words(causes)
     shares, amounts = _shares(words)
     rows = _means(shares)
     tops = [_top(row) for row in rows]
     done = []
-    for first, second in combinations(range(len(causes)), 2):
-        mean = rows[first][second]
-        if mean >= max(_LEAST, tops[first].third, tops[second].third):
-            told = (
-                *_of_shares(mean, shares[first][second], shares[second][first]),
-                *_of_left(words, first, second),
-                (amounts[first][second] + amounts[second][first]) / 2,
-                _only_theirs(words, first, second),
-                *_of_others(mean, tops[first], tops[second]),
-                *_of_lengths(len(words[first]) + 1, len(words[second]) + 1),
-            )
-            done.append(Near(first, second, tuple([round(one, 4) for one in told])))
+    for first, second in _chosen(rows, tops):
+        told = (
+            *_of_shares(rows[first][second], shares[first][second], shares[second][first]),
+            *_of_left(words, first, second),
+            (amounts[first][second] + amounts[second][first]) / 2,
+            _only_theirs(words, first, second),
+            *_of_others(rows[first][second], tops[first], tops[second]),
+            *_of_lengths(len(words[first]) + 1, len(words[second]) + 1),
+        )
+        done.append(Near(first, second, tuple([round(one, 4) for one in told])))
     return done
+
+
+def _chosen(rows: Sequence[Sequence[float]], tops: Sequence[_Top]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of which each is among the three that are nearest to the other."""
+    thirds = [max(_LEAST, one.third) for one in tops]
+    for first, row in enumerate(rows):
+        least = thirds[first]
+        for second in range(first + 1, len(row)):
+            if row[second] >= least and row[second] >= thirds[second]:
+                yield first, second
 
 
 def _words(causes: Sequence[Sequence[Thing]]) -> list[list[Word]]:
@@ -73,7 +81,7 @@ def _words(causes: Sequence[Sequence[Thing]]) -> list[list[Word]]:
     for place, things in enumerate(causes):
         bit = 1 << place
         for one in things:
-            for key in (one.itself, *one.senses, *one.near, *one.broad):
+            for key in (one.itself, *one.senses, *one.near):
                 homes[key] = homes.get(key, 0) | bit
     most = math.log(len(causes) + 1)
     rows = []
@@ -94,7 +102,6 @@ def _known(one: Thing, homes: Mapping[str, int], own: int) -> Iterator[tuple[flo
         (_ITSELF, (one.itself,)),
         (_SENSE, one.senses),
         (_NEAR, one.near),
-        (_BROAD, one.broad),
     ):
         many = 0
         for key in keys:
@@ -142,7 +149,7 @@ class _Top(NamedTuple):
 def _top(row: Sequence[float]) -> _Top:
     best, next_best, third, *_ = (*sorted(row, reverse=True), 0.0, 0.0, 0.0)
     many = max(1, len(row) - 1)
-    return _Top(best, next_best, third, sum(row) / many, sum([one * one for one in row]) / many)
+    return _Top(best, next_best, third, sum(row) / many, sum(map(mul, row, row)) / many)
 
 
 def _of_shares(mean: float, one: float, other: float) -> tuple[float, ...]:

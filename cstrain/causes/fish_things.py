@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -15,7 +15,7 @@ from cstrain.text.likeness import stem
 
 _PATH: Final = CONTENT / "lexicon" / "fish_same.toml"
 _LIGHT: Final = "light"  # the list of words that nearly every cause could have
-_BROAD: Final = ("k_", "i_")  # lists that a cause has been read with: broader than the senses
+_BROAD: Final = "k_"  # how the lists begin that a cause has been read with, broader than senses
 _TOKEN: Final = re.compile(r"[a-z]+(?:'[a-z]+)?|[\u3400-\u9fff]+|\d+(?:[.,:]\d+)*")
 _LONGEST: Final = 8  # characters of a Chinese word
 _HEAD: Final = 5  # letters by which the forms of a word are known
@@ -23,30 +23,33 @@ _OF_NUMBER: Final = 0.6
 _OF_LIGHT: Final = 0.5
 _OF_CHARACTER: Final = 0.7
 
-_Spans = list[tuple[int, int, str]]
 _Place = tuple[str, int, int]  # a word, its beginning and its end
 
 
 class Thing(NamedTuple):
     """A word that carries meaning; what else is known by the same key is more or less the same.
 
-    `itself` is its stem, `senses` are the lists of words that say the same, `near` broader lists
-    and characters it is made of, `broad` the broadest lists.
+    `itself` is its stem, `senses` are the lists of words that say the same, `near` the broader
+    lists and the characters it is made of.
     """
 
     weight: float
     itself: str
     senses: tuple[str, ...]
     near: tuple[str, ...]
-    broad: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class _Words:
-    """The thesaurus: Chinese words by their first character, English ones by their first stem."""
+    """The thesaurus: Chinese words, with their lengths by the first character, and English stems.
 
-    han: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
-    stems: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    An English phrase stands under its first two stems, with those that follow.
+    """
+
+    han: Mapping[str, tuple[str, ...]]
+    sizes: Mapping[str, tuple[int, ...]]
+    stems: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]
     light: frozenset[str]
 
 
@@ -60,25 +63,49 @@ def read_things(said: Said) -> tuple[Thing, ...]:
     for found in _TOKEN.finditer(text):
         place = (found.group(), found.start(), found.end())
         (english if place[0].isascii() else han).append(place)
-    stems = [(stem_of(word), start, end) for word, start, end in english]
-    senses = [*_english(stems, words), *(one for run in han for one in _han(run, words))]
-    broad = [
-        (hit.start, hit.end, tag)
-        for tag, hits in said.hits.items()
-        if tag.startswith(_BROAD)
-        for hit in hits
-    ]
-    if han:
-        known = {(start, end) for start, end, _ in (*senses, *broad) if end - start > 1}
-        places = [*english, *(one for run in han for one in _cut(run, known))]
-    else:
-        places = english
+    marks = _Marks(english)
+    for start, end, tag in _english(english, words):
+        marks.add(start, end, tag)
+    for run in han:
+        for start, end, tag in _han(run, words):
+            marks.add_han(start, end, tag)
+    for tag, hits in said.hits.items():
+        if tag.startswith(_BROAD):
+            for hit in hits:
+                add = marks.add if text[hit.start].isascii() else marks.add_han
+                add(hit.start, hit.end, tag)
     done: dict[str, Thing] = {}
-    for place in places:
-        thing = _thing(place, senses, broad, words)
+    for place in (*english, *(one for run in han for one in _cut(run, marks.words))):
+        thing = _thing(place, marks, words)
         if thing is not None:
             done.setdefault(thing.itself, thing)
     return tuple(done.values())
+
+
+class _Marks:
+    """The lists that each place of a text stands in, and how long the word is that stands there."""
+
+    def __init__(self, english: Sequence[_Place]) -> None:
+        self.starts = [start for _, start, _ in english]
+        self.at: dict[int, list[tuple[str, int]]] = {}
+        self.words: set[tuple[int, int]] = set()  # the Chinese ones
+
+    def add(self, begin: int, end: int, tag: str) -> None:
+        """Mark the English words of a stretch by their beginnings."""
+        for start in self.starts:
+            if begin <= start < end:
+                self.at.setdefault(start, []).append((tag, end - begin))
+
+    def add_han(self, begin: int, end: int, tag: str) -> None:
+        """Mark every Chinese character of a stretch."""
+        self.words.add((begin, end))
+        for start in range(begin, end):
+            self.at.setdefault(start, []).append((tag, end - begin))
+
+    def of(self, places: Iterable[int], least: int) -> dict[str, None]:
+        """Return the lists of some places, each once, short words left out."""
+        at = self.at
+        return {tag: None for one in places if one in at for tag, size in at[one] if size >= least}
 
 
 def stem_of(word: str) -> str:
@@ -86,21 +113,19 @@ def stem_of(word: str) -> str:
     return stem(stem(word))
 
 
-def _thing(place: _Place, senses: _Spans, broad: _Spans, words: _Words) -> Thing | None:
+def _thing(place: _Place, marks: _Marks, words: _Words) -> Thing | None:
     word, begin, end = place
     han = not word.isascii()
-    whole = 1 if han and len(word) > 1 else 0  # a sense of one character is not that of the word
-    mine = tuple(
-        dict.fromkeys(tag for a, b, tag in senses if a < end and b > begin and b - a > whole)
-    )
-    lists = [tag for a, b, tag in broad if a < end and b > begin and b - a > whole]
+    # A sense of one character is not that of the word it stands in.
+    tags = marks.of(range(begin, end), 2 if len(word) > 1 else 1) if han else marks.of((begin,), 1)
+    mine = tuple([tag for tag in tags if not tag.startswith(_BROAD)])
+    near = [tag for tag in tags if tag.startswith(_BROAD)]
     if word[0].isdigit() or word in NUMBERS:
         number = f"n:{NUMBERS.get(word, word)}"
-        return Thing(_OF_NUMBER, number, mine, (), ())
+        return Thing(_OF_NUMBER, number, mine, ())
     small = word in (HAN_STOP if han else STOP)
-    if small and not mine and not lists:
+    if small and not mine and not near:
         return None
-    near = [tag for tag in lists if tag.startswith("k_")]
     itself, weight = word, 1.0
     if han:
         near += [f"c:{one}" for one in word if one not in HAN_STOP]
@@ -111,29 +136,26 @@ def _thing(place: _Place, senses: _Spans, broad: _Spans, words: _Words) -> Thing
             mine = (*mine, f"h:{itself[:_HEAD]}")
     if small or word in words.light:
         weight *= _OF_LIGHT
-    return Thing(weight, itself, mine, tuple(near), tuple(t for t in lists if t.startswith("i_")))
+    return Thing(weight, itself, mine, tuple(near))
 
 
-def _english(stems: list[_Place], words: _Words) -> Iterator[tuple[int, int, str]]:
-    for index, (first, start, end) in enumerate(stems):
-        for rest, tag in words.stems.get(first, ()):
-            if not rest:
-                yield start, end, tag
-                continue
-            follow = stems[index + 1 : index + 1 + len(rest)]
-            if len(follow) == len(rest) and all(
-                one[0] == wanted for one, wanted in zip(follow, rest, strict=True)
-            ):
-                yield start, follow[-1][2], tag
+def _english(places: Sequence[_Place], words: _Words) -> Iterator[tuple[int, int, str]]:
+    stems = [stem_of(one[0]) for one in places]
+    for index, (first, (_, start, end)) in enumerate(zip(stems, places, strict=True)):
+        for tag in words.stems.get(first, ()):
+            yield start, end, tag
+        for rest, tag in words.phrases.get((first, *stems[index + 1 : index + 2]), ()):
+            last = index + 1 + len(rest)
+            if tuple(stems[index + 2 : last + 1]) == rest:
+                yield start, places[last][2], tag
 
 
 def _han(run: _Place, words: _Words) -> Iterator[tuple[int, int, str]]:
     text, start, _ = run
     for index, sign in enumerate(text):
-        for word, tags in words.han.get(sign, ()):
-            if text.startswith(word, index):
-                for tag in tags:
-                    yield start + index, start + index + len(word), tag
+        for size in words.sizes.get(sign, ()):
+            for tag in words.han.get(text[index : index + size], ()):
+                yield start + index, start + index + size, tag
 
 
 def _cut(run: _Place, known: set[tuple[int, int]]) -> Iterator[_Place]:
@@ -151,7 +173,8 @@ def _cut(run: _Place, known: set[tuple[int, int]]) -> Iterator[_Place]:
 @cache
 def _words() -> _Words:
     han: dict[str, list[str]] = {}
-    stems: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    stems: dict[str, list[str]] = {}
+    phrases: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
     light: frozenset[str] = frozenset()
     for tag, raw in read_toml(_PATH).items():
         many = [*raw.get("zh", ()), *raw.get("en", ())] if isinstance(raw, Mapping) else []
@@ -162,15 +185,20 @@ def _words() -> _Words:
             continue
         for word in many:
             if word.isascii():
-                first, *rest = [stem_of(one) for one in _TOKEN.findall(word)]
-                stems.setdefault(first, []).append((tuple(rest), tag))
+                found = tuple([stem_of(one) for one in _TOKEN.findall(word)])
+                if len(found) > 1:
+                    phrases.setdefault(found[:2], []).append((found[2:], tag))
+                else:
+                    stems.setdefault(found[0], []).append(tag)
             else:
                 han.setdefault(word, []).append(tag)
-    by_sign: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for word, tags in han.items():
-        by_sign.setdefault(word[0], []).append((word, tuple(tags)))
+    sizes: dict[str, set[int]] = {}
+    for word in han:
+        sizes.setdefault(word[0], set()).add(len(word))
     return _Words(
-        {sign: tuple(many) for sign, many in by_sign.items()},
-        {word: tuple(many) for word, many in stems.items()},
+        {word: tuple(tags) for word, tags in han.items()},
+        {sign: tuple(sorted(many)) for sign, many in sizes.items()},
+        {word: tuple(tags) for word, tags in stems.items()},
+        {begin: tuple(many) for begin, many in phrases.items()},
         light,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from cstrain.errors import ContentError
 from cstrain.library.toml_file import CONTENT, read_toml, shown_name
@@ -14,11 +14,11 @@ from cstrain.library.toml_file import CONTENT, read_toml, shown_name
 TOKEN: Final = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LISTS: Final = ("grammar", "targets", "service", "topics", "kinds", "means", "vague")
+_LONGEST: Final = 14  # letters of a beginning that stands for all endings
 _GAP: Final = frozenset({" ", "-", "/", " - ", "  ", "'", "' "})
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of a list, found in a folded text."""
 
     start: int
@@ -33,6 +33,7 @@ class Lexicon:
     han: Mapping[str, tuple[tuple[str, str], ...]]
     exact: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     prefix: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    sizes: Mapping[str, tuple[int, ...]]  # of the prefixes, by the two letters they begin with
 
     def scan(self, text: str) -> dict[str, tuple[Hit, ...]]:
         """Return the hits by list, in order of place; the longest word of a list wins."""
@@ -59,8 +60,9 @@ class Lexicon:
         yield from self.exact.get(token, ())
         if token.endswith("'s"):
             yield from self.exact.get(token[:-2], ())
-        for size in range(2, min(len(token), 14) + 1):
-            yield from self.prefix.get(token[:size], ())
+        for size in self.sizes.get(token[:2], ()):
+            if size <= len(token):
+                yield from self.prefix.get(token[:size], ())
 
 
 def _match(
@@ -95,10 +97,15 @@ class _Build:
         home.setdefault(key, []).append((parts, tag))
 
     def done(self) -> Lexicon:
+        sizes: dict[str, set[int]] = {}
+        for begin in self.prefix:
+            if 2 <= len(begin) <= _LONGEST:
+                sizes.setdefault(begin[:2], set()).add(len(begin))
         return Lexicon(
             {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in self.han.items()},
             {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in self.exact.items()},
             {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in self.prefix.items()},
+            {k: tuple(sorted(v)) for k, v in sizes.items()},
         )
 
 
