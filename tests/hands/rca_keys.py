@@ -85,8 +85,10 @@ def back_to(page, target, most=200):
 
 
 def choose(page, menu, value):
-    """Choose in a menu by the arrows, as a keyboard does."""
+    """Choose in a menu by its digit or by the arrows, as a keyboard does."""
     tab_to(page, menu)
+    if value.isdigit():
+        press(page, value)
     for _ in range(80):
         if menu.evaluate("one => one.value") == value:
             return
