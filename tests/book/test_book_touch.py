@@ -51,7 +51,7 @@ def test_a_lesson_by_finger(open_page):
 
 def test_what_is_asked_for_comes_into_sight_and_keeps_its_size(open_page):
     page = open_page(PAGE, **PHONE)
-    name = "n03/find_missing_criteria"
+    name = "n03/match_stories"
     learner = Learner(page, name, "zh")
     for level, answer in enumerate(wrong(name, "zh"), start=1):
         learner.fill(answer)
