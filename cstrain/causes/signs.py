@@ -34,6 +34,7 @@ class Seen:
     place: frozenset[str]
     against: frozenset[str]
     nearest: int  # the number of the level it is most like, 0 for the problem
+    near: Compared  # with that one
 
 
 def signs(levels: Sequence[Level]) -> list[Seen]:
@@ -53,7 +54,8 @@ def signs(levels: Sequence[Level]) -> list[Seen]:
             *stands[place - 1],
         }
         where = frozenset(_place(place - 1, len(levels) - 1))
-        done.append(Seen(words_of(levels[place]), where, frozenset(against), nearest))
+        words = words_of(levels[place])
+        done.append(Seen(words, where, frozenset(against), nearest, found[nearest]))
     return done
 
 

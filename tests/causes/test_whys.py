@@ -206,3 +206,32 @@ def test_lines_are_recognised_and_bad_ones_refused():
     assert set(answers[0]) == {"id", "labels", "evidence", "reasons"}
     assert [("error" in one) for one in answers] == [0, 0, 1, 1, 1, 1, 0, 1]
     assert "whys[1]" in answers[5]["error"]
+
+
+@pytest.mark.parametrize(
+    ("problem", "level"),
+    [
+        ("Patients wait 9 days for an appointment, the standard is 3",
+         "Patients wait 9 days for an appointment instead of 3"),
+        ("Complaints about late parcels rose 40% in March",
+         "More customers complained that their parcels were late"),
+        ("Guests complain that check-in takes 20 minutes", "Check-in takes too long"),
+        ("客人抱怨入住办理要20分钟", "入住办理太慢"),
+        ("三月晚到投诉上升四成", "三月份晚到的投诉多了"),
+    ],
+)  # fmt: skip
+def test_the_problem_once_more_is_told_at_the_first_level(problem, level):
+    assert judge_whys(problem, [level]).levels[0].kind == "restates_problem"
+
+
+@pytest.mark.parametrize(
+    ("problem", "level"),
+    [
+        ("Complaints about late parcels rose 40% in March", "Parcels leave the hub a day late"),
+        ("VIP callers wait too long", "VIP calls do not enter the priority queue"),
+        ("三月晚到投诉上升四成", "分拨中心比计划晚一天发车"),
+        ("客人抱怨入住办理要20分钟", "前台系统要重复录入证件"),
+    ],
+)
+def test_a_cause_in_the_problems_words_is_none(problem, level):
+    assert judge_whys(problem, [level]).levels[0].kind == "cause"
