@@ -25,7 +25,7 @@ from builder.progress import Progress
 from builder.publishing import publish, refuse_foreign, scratch_beside
 from builder.pyodide import VERSION, put_pyodide
 from builder.slim import make_light
-from builder.sphinx_run import allow_all, build_pages, stop_all
+from builder.sphinx_run import allow_all, at_work, build_pages, stop_all
 from builder.staging import Places, stage
 from builder.stamp import has_stamp, put_stamp, stamp
 from cstrain.datasets import table
@@ -157,8 +157,10 @@ def _fill(
 def _build_all(site: Path, scratch: Path, places: Places, edition: Edition) -> None:
     allow_all()
     with ThreadPoolExecutor(max_workers=len(LANGUAGES)) as workers:
-        made = [workers.submit(_build, one, site, scratch, places, edition) for one in LANGUAGES]
         try:
+            made = [
+                workers.submit(_build, one, site, scratch, places, edition) for one in LANGUAGES
+            ]
             for one in as_completed(made):
                 one.result()
         except BaseException:
@@ -206,10 +208,11 @@ def _build(language: Language, site: Path, scratch: Path, places: Places, editio
     def put_sources(folder: Path) -> None:
         stage(language, folder, places, trainer=edition == "trainer")
 
-    own = scratch / language
-    own.mkdir()
-    html = build_pages(language, f"{language}-{edition}", put_sources, own)
-    for extra in ("objects.inv", ".buildinfo", "_sources"):
-        path = html / extra
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    shutil.move(html, site / language)
+    with at_work():
+        own = scratch / language
+        own.mkdir()
+        html = build_pages(language, f"{language}-{edition}", put_sources, own)
+        for extra in ("objects.inv", ".buildinfo", "_sources"):
+            path = html / extra
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        shutil.move(html, site / language)

@@ -14,7 +14,8 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final
@@ -46,6 +47,8 @@ _ESCAPES: Final = re.compile(r"\x1b\[[0-9;]*m")
 _running: set[subprocess.Popen[str]] = set()
 _stopped: Final = threading.Event()
 _lock: Final = threading.Lock()
+_idle: Final = threading.Condition(_lock)
+_at_work: set[int] = set()  # threads
 
 Stage = Callable[[Path], None]
 
@@ -73,11 +76,31 @@ def allow_all() -> None:
 
 
 def stop_all() -> None:
-    """End the programs that are still running, and start no other: the build is to end."""
+    """End the programs that are still running and start no other; return when all work has ended.
+
+    A pool of threads does not know a thread in whose start it was interrupted.
+    """
     with _lock:
         _stopped.set()
         for one in _running:
             one.kill()
+        _idle.wait_for(lambda: not _at_work)
+
+
+@contextmanager
+def at_work() -> Iterator[None]:
+    """Do a thread's part of a build inside this; after `stop_all` nothing begins any more."""
+    me = threading.get_ident()
+    with _lock:
+        if _stopped.is_set():
+            raise BookError("The build was ended.")
+        _at_work.add(me)
+    try:
+        yield
+    finally:
+        with _lock:
+            _at_work.discard(me)
+            _idle.notify_all()
 
 
 def _with_kept(language: Language, kept: Path, scratch: Path) -> Path:

@@ -78,7 +78,7 @@ def wait_for_kernel(page, lab):
     page.wait_for_timeout(1000)
 
 
-# The frame is the same in every lesson: one language each here, both in the book.
+# Every lesson is walked in both languages: in one here, in the other in the book.
 @pytest.mark.parametrize(
     ("language", "lesson_id"), [("zh", "n03"), ("en", "n04"), ("en", "n05"), ("zh", "n06")]
 )

@@ -87,8 +87,11 @@ def _choices(box: Locator, field: Mapping[str, Any], value: list[str]) -> None:
 
 
 def _tick(control: Locator, *, ticked: bool) -> None:
-    if control.is_checked() != ticked:
+    for _ in range(3):  # a page that moves while it is pressed is pressed again
+        if control.is_checked() == ticked:
+            return
         press(control)
+        control.page.wait_for_timeout(100)
     assert control.is_checked() == ticked
 
 
